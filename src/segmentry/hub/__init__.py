@@ -1,0 +1,1 @@
+"""Maps records to the standard tables, cleans, standardises, checks, sets aside."""

@@ -1,0 +1,1 @@
+"""The nouns every stage shares. Imports nothing of ours but the errors."""
