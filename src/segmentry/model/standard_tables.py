@@ -305,7 +305,7 @@ ENGAGEMENTS = StandardTable("engagements", "a use of website or product, or a su
         "resolution time hours", "resolution hours", "hours to resolve")),
 ))  # fmt: skip
 
-CAMPAIGN_TOUCHES = StandardTable("campaign_touches", "a message that reached someone, or an answer", (
+CAMPAIGN_TOUCHES = StandardTable("campaign_touches", "a message to someone, or an answer", (
     _key("the source's own key of the touch", "touch id", "member id", "campaign member id", "id",
          "activity id", required=False),
     Field("campaign", Kind.KEY, "key or name of the campaign", required=True,

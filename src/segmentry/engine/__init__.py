@@ -1,0 +1,1 @@
+"""Where SQL runs, and where its results are kept."""

@@ -1,0 +1,116 @@
+"""Where a workspace keeps its results: immutable Parquet files, one writer at a time."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from segmentry.engine.catalogue import Catalogue
+from segmentry.errors import StorageFailed, WorkspaceBusy
+
+
+class Store:
+    """The state of a workspace under `.segmentry/`.
+
+    files/STAGE/KEY/TABLE.parquet   results, written once, never changed
+    vault/                          personal data, rewritable
+    work/                           temporary, emptied at the start of each run
+    catalogue.sqlite                what exists
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files = folder / "files"
+        self.vault = folder / "vault"
+        self.work = folder / "work"
+        try:
+            for part in (self.files, self.vault, self.work):
+                part.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _storage_failed(folder, error) from error
+        self.catalogue = Catalogue(folder / "catalogue.sqlite")
+
+    def path(self, stored: str) -> Path:
+        return self.folder / stored
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer; leftovers of a run that died are removed first."""
+        lock = self._lock()
+        try:
+            self.remove_orphans()
+            yield
+        finally:
+            self._empty_work()
+            lock.close()
+
+    def stage_folder(self, stage: str, key: str) -> Path:
+        """A new, empty folder for the results of a stage."""
+        folder = self.work / stage / key
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def publish(self, folder: Path) -> Path:
+        """Move a finished stage's folder to its lasting place, safe on disk."""
+        target = self.files / folder.relative_to(self.work)
+        for file in folder.iterdir():
+            _flush(file)
+        _flush(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        folder.rename(target)
+        _flush(target.parent)
+        return target
+
+    def remove_orphans(self) -> None:
+        """Remove files that no run in the catalogue uses."""
+        used = self.catalogue.paths()
+        for file in [p for p in self.files.rglob("*") if p.is_file()]:
+            if str(file.relative_to(self.folder)) not in used:
+                file.unlink()
+        for folder in sorted((p for p in self.files.rglob("*") if p.is_dir()), reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        self._empty_work()
+
+    def close(self) -> None:
+        self.catalogue.close()
+
+    def _empty_work(self) -> None:
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True, exist_ok=True)
+
+    def _lock(self) -> sqlite3.Connection:
+        """A lock that the system lets go of when the process dies, on every platform."""
+        lock = sqlite3.connect(self.folder / "lock.sqlite", timeout=0, isolation_level=None)
+        try:
+            lock.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            if "locked" not in str(error):
+                raise _storage_failed(self.folder, error) from error
+            raise WorkspaceBusy(
+                "Another run is writing this workspace.",
+                where=str(self.folder.parent),
+                next_step="Wait until it has finished, then run again.",
+            ) from error
+        return lock
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _storage_failed(folder: Path, error: Exception) -> StorageFailed:
+    return StorageFailed(
+        f"The state cannot be written: {error}",
+        where=str(folder),
+        next_step="Check that the folder may be written and the disk is not full.",
+    )

@@ -1,0 +1,188 @@
+"""What people write in YAML: the workspace, its sources, variables and segmentations."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+
+class Definition(BaseModel):
+    """A part of a definition: unknown words are errors, values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class SizeBand(Definition):
+    """A band of company sizes by employees, both ends included."""
+
+    name: str
+    lowest: int = Field(ge=0)
+    highest: int | None = None
+
+
+DEFAULT_SIZE_BANDS = (
+    SizeBand(name="startup", lowest=1, highest=10),
+    SizeBand(name="small", lowest=11, highest=99),
+    SizeBand(name="mid-sized", lowest=100, highest=999),
+    SizeBand(name="large", lowest=1000),
+)
+
+
+class EngineSettings(Definition):
+    """Where the SQL runs, and how much of the machine it may use."""
+
+    name: Literal["duckdb"] = "duckdb"
+    memory_limit: str = Field(default="3GB", pattern=r"^\d+(\.\d+)?\s?(MB|GB|TB)$")
+    threads: int | None = Field(default=None, ge=1)
+
+
+class Exclusions(Definition):
+    """Which accounts stay out of all segments; they are counted and shown."""
+
+    relations: tuple[str, ...] = ("competitor", "partner", "test", "supplier", "vendor", "internal")
+    do_not_contact: bool = True
+
+
+class WorkspaceSettings(Definition):
+    """The settings of a workspace: segmentry.yaml."""
+
+    name: str
+    currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
+    time_zone: str = "UTC"
+    fiscal_year_start_month: int = Field(default=1, ge=1, le=12)
+    privacy_floor: int = Field(default=5, ge=1)
+    """Smallest group shown in shared reports."""
+    as_of: date | None = None
+    """Date the data is looked at from; without it, the day after the newest event."""
+    seed: int = 7
+    default_country: str = Field(default="", pattern="^([A-Z]{2})?$")
+    engine: EngineSettings = EngineSettings()
+    size_bands: tuple[SizeBand, ...] = DEFAULT_SIZE_BANDS
+    active_window_days: int | None = Field(default=None, ge=1)
+    """An account without order for longer is lapsed; without it, from the usual reorder cycle."""
+    stale_after_days: int = Field(default=45, ge=1)
+    outcome: str = ""
+    """Variable that the relevance of the others is measured against."""
+    exclusions: Exclusions = Exclusions()
+    exchange_rates: str = ""
+    """File of dated rates with the columns currency, date, rate (workspace currency per unit)."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"'{zone}' is no time zone; write one like Europe/Berlin") from error
+        return zone
+
+
+class FieldMapping(Definition):
+    """Where a field of a standard table comes from, and how it is to be read."""
+
+    column: str | None = None
+    constant: str | int | float | bool | None = None
+    formats: tuple[str, ...] = ()
+    """Date formats in strptime's words, tried in order."""
+    decimal: Literal[".", ","] = "."
+    scale: int = Field(default=1, ge=1)
+    scheme: str = ""
+    values: dict[str, str] = {}
+    """What the source's values mean in ours, for instance `Closed Won: won`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        return {"column": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _column_or_constant(self) -> "FieldMapping":
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("give either a column or a constant")
+        return self
+
+
+class TableMapping(Definition):
+    """How a source fills one standard table."""
+
+    fields: dict[str, FieldMapping]
+    attributes: dict[str, str] = {}
+    """Further columns of a company kept under a name of your own: `name: column`."""
+    allow: tuple[str, ...] = ()
+    """Checks that are switched off, for instance `zero_price`."""
+
+
+class SourceDefinition(Definition):
+    """Where data comes from, and what its columns mean."""
+
+    name: str
+    source: str
+    """The plug-in: files or sql."""
+    settings: dict[str, Any] = {}
+    system: str = ""
+    """Sources of one system share their keys; by default each source is its own system."""
+    rank: int = Field(default=50, ge=1, le=99)
+    """Whom to believe when sources differ: 1 is believed first."""
+    tables: dict[str, TableMapping]
+    version: str = ""
+
+    @property
+    def key_system(self) -> str:
+        return self.system or self.name
+
+
+class VariableDefinition(Definition):
+    """Something to segment by: an expression over other variables, events and people."""
+
+    name: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    label: str = ""
+    group: str = "own"
+    unit: str = ""
+    meaning: str = ""
+    why: str = ""
+    relevance: str = ""
+    expression: str
+    personal: bool = False
+    version: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+
+class SegmentationDefinition(Definition):
+    """A way to divide the accounts: one method with its settings."""
+
+    name: str = Field(pattern="^[a-z][a-z0-9_-]*$")
+    title: str = ""
+    description: str = ""
+    method: str
+    assignment: Literal["first_match", "all"] = "first_match"
+    scope: str = "true"
+    """Condition an account must meet to be looked at."""
+    settings: dict[str, Any] = {}
+    """The method's own settings."""
+    version: str = ""
+    place: str = ""
+    """File it stands in, for messages."""
+
+
+class Definitions(Definition):
+    """Everything that people wrote, read and checked."""
+
+    workspace: WorkspaceSettings
+    sources: tuple[SourceDefinition, ...] = ()
+    variables: tuple[VariableDefinition, ...] = ()
+    segmentations: tuple[SegmentationDefinition, ...] = ()
+    folder: Path = Path()
+
+
+def content_hash(content: object) -> str:
+    """The version of a definition: a hash of what it says, not of how it is laid out."""
+    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
