@@ -25,7 +25,7 @@ fix: $(INSTALLED) ## mend format and lint where a machine can
 	$(BIN)/ruff format .
 
 docs: $(INSTALLED) ## build the documentation, reference from the code included, into site/
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 new: $(INSTALLED) ## start a plug-in with its test and page: kind=source name=pipedrive
 	@$(BIN)/python tools/new.py kind=$(kind) name=$(name)
