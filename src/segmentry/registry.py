@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from segmentry.errors import InternalError, InvalidDefinition, UnknownName
 
 Plugin = TypeVar("Plugin")
+_NOT_PLUGINS = ("base", "stage")  # the promise of a folder, and its place on the way
 
 
 class Registry(Generic[Plugin]):
@@ -45,7 +46,8 @@ class Registry(Generic[Plugin]):
 
     def _ours(self) -> dict[str, type[Plugin]]:
         folder = import_module(self.package)
-        names = sorted(m.name for m in iter_modules(folder.__path__) if m.name != "base")
+        files = (m.name for m in iter_modules(folder.__path__) if not m.ispkg)
+        names = sorted(name for name in files if name not in _NOT_PLUGINS)
         return {name: self._class_in(f"{self.package}.{name}") for name in names}
 
     def _installed(self) -> dict[str, type[Plugin]]:

@@ -1,0 +1,96 @@
+"""Files: CSV, TSV, Excel, Parquet and JSON, alone, by pattern, or inside archives."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import duckdb
+from pydantic import Field, field_validator
+
+from segmentry.sources.base import Landed, Source
+from segmentry.sources.formats import delimited, parquet, paths
+from segmentry.sources.formats.encoding import blocks
+from segmentry.sources.formats.kinds import Kind, kind_of
+from segmentry.sources.formats.part import Part
+from segmentry.sources.formats.writing import connect, storage, write
+
+
+class Files(Source):
+    """Reads tables from files: CSV, TSV, Excel, Parquet, JSON, also zipped or gzipped."""
+
+    path: str | list[str] = Field(description="file or files; patterns such as exports/*.csv")
+    format: Literal["auto", "csv", "excel", "parquet", "json"] = Field(
+        "auto", description="kind of file; by default recognised by its content"
+    )
+    encoding: str = Field("auto", description="letters of text files: utf-8, cp1252, utf-16 …")
+    delimiter: str = Field("auto", description="what stands between two fields of a row")
+    quote: str = Field("auto", description="what surrounds fields; empty for nothing")
+    header: Literal["auto"] | bool = Field("auto", description="whether the first row has names")
+    sheet: str | None = Field(None, description="sheet of an Excel workbook; the first by default")
+    member: str = Field("*", description="pattern of the files to read inside a ZIP archive")
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_mark(cls, value: str) -> str:
+        mark = {"tab": "\t", "\\t": "\t", "space": " "}.get(value, value)
+        if mark != "auto" and (len(mark) != 1 or not mark.isascii() or mark in '\r\n"'):
+            raise ValueError("a delimiter is one character such as , ; | or tab")
+        return mark
+
+    @field_validator("quote")
+    @classmethod
+    def _one_quote(cls, value: str) -> str:
+        if value != "auto" and (len(value) > 1 or not value.isascii()):
+            raise ValueError("a quote is one character such as \" or ', or empty")
+        return value
+
+    def fingerprint(self, base: Path) -> str:
+        """A hash of the settings and of every byte of the files."""
+        digest = blake2b(self.model_dump_json().encode(), digest_size=16)
+        for path, name in self._found(base):
+            digest.update(f"\n{name}\n{path.stat().st_size}\n".encode())
+            try:
+                for block in blocks(path):
+                    digest.update(block)
+            except PermissionError as error:
+                raise paths.no_permission(name) from error
+        return digest.hexdigest()
+
+    def land(self, base: Path, into: Path) -> Landed:
+        """Every file in one Parquet file, in the order of their names."""
+        found = self._found(base)
+        with storage(into), TemporaryDirectory(dir=into.parent, prefix="landing-") as folder:
+            scratch = Path(folder)
+            with connect(scratch) as connection:
+                parts = [
+                    p for path, name in found for p in self._read(connection, path, name, scratch)
+                ]
+                return write(connection, parts, into)
+
+    def _found(self, base: Path) -> list[tuple[Path, str]]:
+        patterns = [self.path] if isinstance(self.path, str) else self.path
+        found = paths.find(patterns, base)
+        return list(zip(found, paths.names(found), strict=True))
+
+    def _read(
+        self, connection: duckdb.DuckDBPyConnection, path: Path, name: str, scratch: Path
+    ) -> Iterator[Part]:
+        try:
+            kind = kind_of(path, name) if self.format == "auto" else Kind(self.format)
+            match kind:
+                case Kind.PARQUET:
+                    yield parquet.read(connection, path, name)
+                case _:
+                    yield delimited.read(path, name, self._delimited(), scratch)
+        except PermissionError as error:
+            raise paths.no_permission(name) from error
+
+    def _delimited(self) -> delimited.DelimitedSettings:
+        return delimited.DelimitedSettings(
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            quote=self.quote,
+            header=None if self.header == "auto" else self.header,
+        )

@@ -1,0 +1,110 @@
+"""Delimited text: CSV, TSV and their relatives; every value stays the text it is."""
+
+from dataclasses import dataclass
+from mmap import mmap
+from pathlib import Path
+
+import pyarrow as pa
+
+from segmentry.errors import UnreadableSource
+from segmentry.sources.formats.dialect import Start, find_start
+from segmentry.sources.formats.encoding import Text, as_utf8
+from segmentry.sources.formats.part import Part, column_names, literal, quoted
+from segmentry.sources.formats.scan import Scan, Scanner, mapped, without
+
+
+@dataclass(frozen=True)
+class DelimitedSettings:
+    """What the person may fix instead of leaving it to be recognised."""
+
+    encoding: str = "auto"
+    delimiter: str = "auto"
+    quote: str = "auto"
+    header: bool | None = None
+
+
+def read(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> Part:
+    """The file as a part; `name` is what its rows call it, `scratch` a folder for copies."""
+    text = as_utf8(path, settings.encoding, scratch)
+    if not text.path.stat().st_size:
+        raise _empty(name)
+    with mapped(text.path) as data:
+        start = find_start(data, settings.delimiter, settings.quote, settings.header)
+        if not start.width:
+            raise _empty(name)
+        found = Scanner(name, data, start.dialect, start.width, start.position, start.line).run()
+        clean = _cleaned(data, text.path, start, found, scratch)
+    return _part(name, text, start, found, clean)
+
+
+def _empty(name: str) -> UnreadableSource:
+    return UnreadableSource(
+        "The file is empty.", where=name, next_step="Export it again, with at least its header."
+    )
+
+
+def _cleaned(data: mmap, path: Path, start: Start, found: Scan, scratch: Path) -> Path:
+    """The file from its first row on, without bad rows; the file itself if it is that already."""
+    if not start.position and not found.dropped:
+        return path
+    head = data[: start.position]
+    if not found.dropped and start.dialect.quote and start.dialect.quote.encode() not in head:
+        return path
+    copy = scratch / f"{len(list(scratch.iterdir()))}.rows"
+    return without(data, start.position, found.dropped, copy)
+
+
+def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part:
+    header = start.header or [f"column_{i + 1}" for i in range(start.width)]
+    columns, notes = column_names(header)
+    lines, tables = _lines(found, f"lines_{clean.stem}_{id(found)}")
+    skip = start.line - 1 if clean == text.path else 0
+    reader = _reader(clean, columns, start, skip, found.longest)
+    chosen = ", ".join(quoted(c) for c in columns)
+    rows = f"(from {reader} positional join {lines})" if found.rows else f"{reader} limit 0"
+    line = "_line" if found.rows else "null::BIGINT as _line"
+    query = f"select {chosen}, {literal(name)} as _file, {line} from {rows}"
+    return Part(
+        name=name,
+        query=query,
+        columns=columns,
+        bad_rows=tuple(found.bad_rows),
+        notes=(*text.notes, *start.notes, *notes, *_warnings(found)),
+        settings={
+            "encoding": "utf-8" if text.encoding == "utf-8-sig" else text.encoding,
+            "delimiter": start.dialect.delimiter,
+            "quote": start.dialect.quote or "",
+            "header": start.header is not None,
+        },
+        tables=tables,
+        expected=found.rows,
+    )
+
+
+def _lines(found: Scan, table: str) -> tuple[str, dict[str, pa.Table]]:
+    """A relation of one column, `_line`, in the order of the rows."""
+    lines = found.lines()
+    if isinstance(lines, int):
+        return f"(select range as _line from range({lines}, {lines + found.rows}))", {}
+    return table, {table: pa.table({"_line": lines})}
+
+
+def _reader(path: Path, columns: tuple[str, ...], start: Start, skip: int, longest: int) -> str:
+    types = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in columns)
+    quote = literal(start.dialect.quote or "")
+    return (
+        f"read_csv({literal(str(path))}, auto_detect = false, header = false, skip = {skip}, "
+        f"delim = {literal(start.dialect.delimiter)}, quote = {quote}, escape = {quote}, "
+        f"columns = {{{types}}}, strict_mode = false, null_padding = false, "
+        f"max_line_size = {max(2 << 20, longest + 16)})"
+    )
+
+
+def _warnings(found: Scan) -> tuple[str, ...]:
+    ragged = sum(1 for bad in found.bad_rows if bad.rule == "ragged_row")
+    if ragged <= found.rows:
+        return ()
+    return (
+        "Most rows have another number of fields than the header. Look at the delimiter "
+        "and the quotes, and set 'delimiter' or 'quote' if they were not recognised.",
+    )

@@ -1,0 +1,41 @@
+"""Parquet: keeps its own types; nested columns become JSON text."""
+
+from pathlib import Path
+
+import duckdb
+
+from segmentry.errors import UnreadableSource
+from segmentry.sources.formats.part import Part, column_names, literal, quoted
+
+
+def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
+    """The file as a part; rows count from 1."""
+    reader = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    try:
+        found = connection.execute(f"describe select * from {reader}").fetchall()
+    except duckdb.Error as error:
+        raise UnreadableSource(
+            "The file is not a whole Parquet file: it may have been cut off while copying.",
+            where=name,
+            next_step="Copy or export it again.",
+        ) from error
+    fields = [(str(r[0]), str(r[1])) for r in found if r[0] != "file_row_number"]
+    columns, notes = column_names(column for column, _ in fields)
+    chosen = [
+        f"{_value(field, kind)} as {quoted(column)}"
+        for (field, kind), column in zip(fields, columns, strict=True)
+    ]
+    query = (
+        f"select {', '.join(chosen)}, {literal(name)} as _file, "
+        f"file_row_number + 1 as _line from {reader}"
+    )
+    return Part(name=name, query=query, columns=columns, notes=notes)
+
+
+def _value(field: str, kind: str) -> str:
+    nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "VARIANT"))
+    if nested or kind == "JSON":
+        return f"to_json({quoted(field)})::VARCHAR"
+    if kind in ("UUID", "INTERVAL", "BIT") or kind.startswith("ENUM"):
+        return f"{quoted(field)}::VARCHAR"
+    return f"base64({quoted(field)})" if kind == "BLOB" else quoted(field)

@@ -1,0 +1,169 @@
+"""Where records of a delimited file begin and end, counted over whole blocks at a time.
+
+Every record is looked at before DuckDB reads the file: so each row knows its line, and a bad
+quote costs the line it stands in, not the rest of the file.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from mmap import mmap
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
+_LF, _CR, _SPACE = 10, 13, 32
+_REST_OF_LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How fields and records are told apart."""
+
+    delimiter: str
+    quote: str | None
+
+    @cached_property
+    def field(self) -> re.Pattern[bytes]:
+        mark = re.escape(self.delimiter.encode())
+        if not self.quote:
+            return re.compile(rb"[^\r\n" + mark + rb"]*+")
+        q = re.escape(self.quote.encode())
+        whole = (
+            rb" *+" + q + rb"[^" + q + rb"]*+(?:" + q + q + rb"[^" + q + rb"]*+)*+" + q + rb" *+"
+        )
+        bare = rb"(?! *+" + q + rb")[^\r\n" + mark + rb"]*+"
+        return re.compile(rb"(?:" + whole + rb"|" + bare + rb")(?=[\r\n" + mark + rb"]|\Z)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Records of one stretch: where each ends, its fields and its lines (line ends inside)."""
+
+    ends: Counts
+    fields: Counts
+    lines: Counts
+    blank: Flags
+    clean: bool
+    """False if what follows the last record breaks the rules of quoting."""
+
+
+def whole_records(data: bytes, dialect: Dialect, *, final: bool) -> Run:
+    """The records at the start of `data` that are complete and well formed, in one sweep."""
+    a = np.frombuffer(data, np.uint8)
+    ends_line = _line_ends(a, final=final)
+    inside, good = _quoting(a, dialect, final=final)
+    stops = np.flatnonzero(ends_line & ~inside) + 1
+    if final and good == len(a) and len(a) and (not len(stops) or stops[-1] != len(a)):
+        stops = np.append(stops, len(a))
+        if inside[-1]:  # a quote that never closes
+            stops, good = stops[:-1], int(stops[-2]) if len(stops) > 1 else 0
+    stops = stops[stops <= good]
+    starts = np.concatenate(([0], stops[:-1])).astype(np.int64)[: len(stops)]
+    marks = (a == ord(dialect.delimiter)) & ~inside
+    return Run(
+        ends=stops,
+        fields=_counts_between(marks, stops) + 1,
+        lines=_counts_between(ends_line, stops),
+        blank=_blank(a, starts, stops),
+        clean=good == len(a),
+    )
+
+
+def _line_ends(a: Bytes, *, final: bool) -> Flags:
+    ends: Flags = a == _LF
+    returns = np.flatnonzero(a == _CR)
+    if len(returns):
+        last = returns == len(a) - 1
+        alone = returns[~last][a[returns[~last] + 1] != _LF]
+        ends[alone] = True
+        if final:
+            ends[returns[last]] = True
+    return ends
+
+
+def _quoting(a: Bytes, dialect: Dialect, *, final: bool) -> tuple[Flags, int]:
+    """Which bytes lie inside quotes, and up to where the quotes keep the rules."""
+    if not dialect.quote:
+        return np.zeros(len(a), np.bool_), len(a)
+    is_quote = a == ord(dialect.quote)
+    at = np.flatnonzero(is_quote)
+    if not len(at):
+        return np.zeros(len(a), np.bool_), len(a)
+    inside = np.bitwise_xor.accumulate(is_quote)
+    opens = inside[at]
+    fences = np.array([ord(dialect.delimiter), _LF, _CR], np.uint8)
+    before = _neighbour(a, at, -1)
+    after = _neighbour(a, at, +1)
+    doubled = np.zeros(len(at), np.bool_)
+    doubled[1:] = np.diff(at) == 1
+    opening_ok = np.isin(before, fences) | doubled
+    twin = np.zeros(len(at), np.bool_)
+    twin[:-1] = doubled[1:]
+    closing_ok = np.isin(after, fences) | twin
+    bad = at[np.where(opens, ~opening_ok, ~closing_ok)]
+    return inside, int(bad[0]) if len(bad) else len(a)
+
+
+def _neighbour(a: Bytes, at: Counts, step: int) -> Bytes:
+    """The next byte that is no blank, in one direction; a line end beyond the edges."""
+    padded = np.concatenate(([_LF], a, [_LF])).astype(np.uint8)
+    found = padded[at + 1 + step]
+    blanks = np.flatnonzero(found == _SPACE)
+    if len(blanks):
+        solid = np.flatnonzero(padded != _SPACE)
+        place = np.searchsorted(solid, at[blanks] + 1, side="left" if step < 0 else "right")
+        found[blanks] = padded[solid[place + (-1 if step < 0 else 0)]]
+    return found
+
+
+def _counts_between(marks: Flags, stops: Counts) -> Counts:
+    total = np.searchsorted(np.flatnonzero(marks), stops).astype(np.int64)
+    return np.diff(total, prepend=0)
+
+
+def _blank(a: Bytes, starts: Counts, stops: Counts) -> Flags:
+    """Records without a single byte before their line end."""
+    if not len(starts):
+        return np.zeros(0, np.bool_)
+    return np.isin(a[starts], (_LF, _CR))
+
+
+def one_record(data: bytes | mmap, start: int, dialect: Dialect) -> tuple[int, int] | None:
+    """End and fields of the record at `start` by the letter of the rules; None if malformed."""
+    fields, position, mark = 0, start, dialect.delimiter.encode()
+    while match := dialect.field.match(data, position):
+        fields += 1
+        position = match.end()
+        if data[position : position + 1] != mark:
+            return line_end(data, position), fields
+        position += 1
+    return None
+
+
+def line_end(data: bytes | mmap, start: int) -> int:
+    """Where the physical line that holds `start` ends, its line end included."""
+    match = _REST_OF_LINE.match(data, start)
+    return match.end() if match else len(data)
+
+
+def split(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+    """The fields of one record, without their quotes."""
+    position = 0
+    while match := dialect.field.match(data, position):
+        yield _unquoted(match.group(), dialect.quote)
+        position = match.end() + 1
+        if data[match.end() : position] != dialect.delimiter.encode():
+            return
+
+
+def _unquoted(field: bytes, quote: str | None) -> bytes:
+    bare = field.strip(b" ")
+    if not quote or not bare.startswith(quote.encode()):
+        return field
+    q = quote.encode()
+    return bare[1:-1].replace(q + q, q)

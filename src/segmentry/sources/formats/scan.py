@@ -1,0 +1,161 @@
+"""Reads a delimited file once to find its good records, their lines, and the bad ones."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import numpy as np
+
+from segmentry.sources.base import BadRow
+from segmentry.sources.formats.records import (
+    Counts,
+    Dialect,
+    Run,
+    line_end,
+    one_record,
+    whole_records,
+)
+
+LONGEST_RECORD = 32 << 20
+_WINDOW = 8 << 20
+_SMALL_WINDOW = 64 << 10
+_CAREFUL_RECORDS = 256
+_SHOWN = 10_000
+
+
+@dataclass
+class Scan:
+    """The good records as runs of consecutive lines, and what has to be left out."""
+
+    rows: int = 0
+    longest: int = 0
+    first_lines: list[Counts] = field(default_factory=list)
+    run_lengths: list[Counts] = field(default_factory=list)
+    bad_rows: list[BadRow] = field(default_factory=list)
+    dropped: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, lines: Counts) -> None:
+        """Good records that start at these lines, kept as runs: most files are one run."""
+        if len(lines):
+            starts = np.flatnonzero(np.diff(lines, prepend=-1) != 1)
+            self.first_lines.append(lines[starts])
+            self.run_lengths.append(np.diff(starts, append=len(lines)))
+            self.rows += len(lines)
+
+    def lines(self) -> Counts | int:
+        """The first line if all follow one another, else the line of every record."""
+        if not self.rows:
+            return 0
+        firsts, lengths = np.concatenate(self.first_lines), np.concatenate(self.run_lengths)
+        if np.array_equal(firsts[1:], firsts[:-1] + lengths[:-1]):
+            return int(firsts[0])
+        before = np.cumsum(lengths) - lengths
+        return np.repeat(firsts - before, lengths) + np.arange(self.rows)
+
+
+@dataclass
+class Scanner:
+    """Goes through one file from `position`, where line `line` begins."""
+
+    name: str
+    data: mmap
+    dialect: Dialect
+    width: int
+    position: int
+    line: int
+    found: Scan = field(default_factory=Scan)
+
+    def run(self) -> Scan:
+        window = _WINDOW
+        while self.position < len(self.data):
+            end = min(self.position + window, len(self.data))
+            final = end == len(self.data)
+            run = whole_records(self.data[self.position : end], self.dialect, final=final)
+            if len(run.ends):
+                self._take(run)
+            if not run.clean:
+                self._go_carefully()
+                window = _SMALL_WINDOW
+            elif len(run.ends) or window <= LONGEST_RECORD:
+                window = min(window * 2, _WINDOW) if len(run.ends) else window * 2
+            else:
+                self._set_aside_line("too_long", "The row is longer than 32 MB.")
+        return self.found
+
+    def _take(self, run: Run) -> None:
+        starts = np.concatenate(([0], run.ends[:-1]))
+        lines = self.line + np.cumsum(run.lines) - run.lines
+        right = (run.fields == self.width) & ~run.blank
+        for i in np.flatnonzero(~right & ~run.blank):
+            start, end = self.position + int(starts[i]), self.position + int(run.ends[i])
+            self._set_aside_ragged(start, end, int(lines[i]), int(run.fields[i]))
+        if self.width == 1:  # DuckDB would read a blank line as a row of one empty field
+            for i in np.flatnonzero(run.blank):
+                self.found.dropped.append(
+                    (self.position + int(starts[i]), self.position + int(run.ends[i]))
+                )
+        self.found.add(lines[right])
+        self.found.longest = max(self.found.longest, int((run.ends - starts).max()))
+        self.position += int(run.ends[-1])
+        self.line += int(run.lines.sum())
+
+    def _go_carefully(self) -> None:
+        """One record at a time past a quote that breaks the rules."""
+        for _ in range(_CAREFUL_RECORDS):
+            if self.position >= len(self.data):
+                return
+            record = one_record(self.data, self.position, self.dialect)
+            if record is None:
+                self._set_aside_line("unbalanced_quote", "A quote opens or closes inside a field.")
+            else:
+                self._take(self._single(*record))
+
+    def _single(self, end: int, fields: int) -> Run:
+        text = self.data[self.position : end]
+        lines = text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+        return Run(
+            ends=np.array([len(text)]),
+            fields=np.array([fields]),
+            lines=np.array([lines]),
+            blank=np.array([not text.strip(b"\r\n")]),
+            clean=True,
+        )
+
+    def _set_aside_line(self, rule: str, reason: str) -> None:
+        end = line_end(self.data, self.position)
+        self._set_aside(self.position, end, self.line, rule, reason)
+        self.position, self.line = end, self.line + 1
+
+    def _set_aside_ragged(self, start: int, end: int, line: int, fields: int) -> None:
+        reason = f"The row has {fields} fields, the header has {self.width}."
+        self._set_aside(start, end, line, "ragged_row", reason)
+
+    def _set_aside(self, start: int, end: int, line: int, rule: str, reason: str) -> None:
+        value = self.data[start : min(end, start + _SHOWN)].decode(errors="replace")
+        bad = BadRow(self.name, line, rule, reason, value.rstrip("\r\n"))
+        self.found.bad_rows.append(bad)
+        self.found.dropped.append((start, end))
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[mmap]:
+    """The file's bytes, read as they are needed."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        yield data
+
+
+def without(data: mmap, start: int, dropped: list[tuple[int, int]], into: Path) -> Path:
+    """A copy of the file from `start` on, without the stretches that were dropped."""
+    with into.open("wb") as file:
+        for first, last in sorted(dropped):
+            _copy(data, start, first, file.write)
+            start = last
+        _copy(data, start, len(data), file.write)
+    return into
+
+
+def _copy(data: mmap, start: int, end: int, write: object) -> None:
+    for at in range(start, end, _WINDOW):
+        write(data[at : min(at + _WINDOW, end)])  # type: ignore[operator]
