@@ -1,0 +1,359 @@
+"""Checks names and types of a tree against the vocabulary, and writes the types into it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from segmentry.conditions.aggregates import FIGURES, Over
+from segmentry.conditions.convert import as_date
+from segmentry.conditions.functions import FUNCTIONS, PERIODS, Function, Kind
+from segmentry.conditions.place import place, refusal
+from segmentry.conditions.tree import (
+    Aggregate,
+    Arithmetic,
+    Between,
+    Call,
+    Case,
+    Comparison,
+    Group,
+    In,
+    IsNull,
+    Like,
+    Literal,
+    Name,
+    Negative,
+    Node,
+    Not,
+    is_number,
+)
+from segmentry.conditions.type_rules import are_comparable, common_type, in_words, of_arithmetic
+from segmentry.conditions.vocabulary import EventTable, Vocabulary, Word
+from segmentry.errors import InvalidCondition, UnknownName
+from segmentry.model.types import ColumnType as T
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """The names that may stand here: the account's variables, or the fields of one event table."""
+
+    kind: str
+    words: Mapping[str, Word]
+    event: EventTable | None = None
+
+
+class Checker:
+    """Checks one text; collects warnings on the way."""
+
+    def __init__(self, vocabulary: Vocabulary, where: str) -> None:
+        self.vocabulary = vocabulary
+        self.where = where
+        self.warnings: list[str] = []
+        self._scope = _Scope("variable", vocabulary.variables)
+
+    def check(self, node: Node) -> Node:
+        return _METHODS[type(node)](self, node)
+
+    def boolean(self, node: Node, what: str) -> Node:
+        checked = self.check(node)
+        if checked.type is not T.BOOLEAN:
+            raise self._error(
+                f"{what} must be true or false, not {in_words(checked.type)}.", node,
+                "Compare it with something: orders >= 3.",
+            )  # fmt: skip
+        return checked
+
+    def _error(self, what: str, node: Node, next_step: str = "") -> InvalidCondition:
+        return refusal(what, self.where, node.at, next_step)
+
+    def _unknown(self, kind: str, name: str, known: Iterable[str], node: Node) -> UnknownName:
+        return UnknownName(kind, name[:80], known, where=place(self.where, node.at))
+
+    def _literal(self, node: Literal) -> Node:
+        return replace(node, type=_type_of(node.value))
+
+    def _name(self, node: Name) -> Node:
+        scope = self._scope
+        name = node.name if node.name in scope.words else node.name.lower()
+        if name not in scope.words:
+            raise self._unknown(scope.kind, node.name, scope.words, node)
+        return replace(node, name=name, type=scope.words[name].type)
+
+    def _group(self, node: Group) -> Node:
+        what = "Each part of 'and'" if node.kind == "all" else "Each part of 'or'"
+        items = tuple(self.boolean(item, what) for item in node.items)
+        return replace(node, items=items, type=T.BOOLEAN)
+
+    def _not(self, node: Not) -> Node:
+        return replace(node, item=self.boolean(node.item, "What follows 'not'"), type=T.BOOLEAN)
+
+    def _comparison(self, node: Comparison) -> Node:
+        left, right = self._alike(node, (node.left, node.right))
+        if left.type is T.BOOLEAN and node.operator not in ("=", "<>"):
+            raise self._error(
+                f"True and false have no order for '{node.operator}'.", node, "Use =."
+            )
+        if node.operator in ("=", "<>"):
+            self._warn(left, (right,))
+            self._warn(right, (left,))
+        return replace(node, left=left, right=right, type=T.BOOLEAN)
+
+    def _between(self, node: Between) -> Node:
+        item, low, high = self._alike(node, (node.item, node.low, node.high))
+        if item.type is T.BOOLEAN:
+            raise self._error("True and false have no order for 'between'.", node, "Use =.")
+        return replace(node, item=item, low=low, high=high, type=T.BOOLEAN)
+
+    def _in(self, node: In) -> Node:
+        item, *options = self._alike(node, (node.item, *node.options))
+        self._warn(item, options)
+        return replace(node, item=item, options=tuple(options), type=T.BOOLEAN)
+
+    def _like(self, node: Like) -> Node:
+        item = self.check(node.item)
+        if item.type is not T.TEXT:
+            raise self._error(
+                f"'like' looks into texts, not into {in_words(item.type)}.", node, "Use = or >."
+            )
+        return replace(node, item=item, type=T.BOOLEAN)
+
+    def _is_null(self, node: IsNull) -> Node:
+        return replace(node, item=self.check(node.item), type=T.BOOLEAN)
+
+    def _arithmetic(self, node: Arithmetic) -> Node:
+        left, right = (self._number(n, f"'{node.operator}'") for n in (node.left, node.right))
+        given = of_arithmetic(node.operator, left, right)
+        return replace(node, left=left, right=right, type=given)
+
+    def _negative(self, node: Negative) -> Node:
+        item = self._number(node.item, "'-'")
+        return replace(node, item=item, type=item.type)
+
+    def _number(self, node: Node, what: str) -> Node:
+        checked = self.check(node)
+        if checked.type is None or not checked.type.is_numeric:
+            hint = ""
+            if checked.type and checked.type.is_temporal:
+                hint = "For dates use days_since(date) or days_between(from, to)."
+            raise self._error(f"{what} needs numbers, not {in_words(checked.type)}.", node, hint)
+        return checked
+
+    def _case(self, node: Case) -> Node:
+        whens = [self.boolean(when, "What follows 'when'") for when, _ in node.branches]
+        others = () if node.default is None else (node.default,)
+        values = self._alike(node, (*(then for _, then in node.branches), *others))
+        default = values[-1] if others else None
+        branches = tuple(zip(whens, values, strict=False))
+        return replace(node, branches=branches, default=default, type=common_type(values))
+
+    def _call(self, node: Call) -> Node:
+        if node.function in PERIODS:
+            return self._period(node)
+        function = FUNCTIONS[node.function]
+        self._count_arguments(node, function)
+        if function.takes and function.kind(0) is Kind.ALIKE:
+            arguments = self._alike(node, node.arguments)
+            return replace(node, arguments=arguments, type=common_type(arguments))
+        arguments = self._arguments(node, function)
+        return replace(node, arguments=arguments, type=function.gives or arguments[0].type)
+
+    def _period(self, node: Call) -> Node:
+        event = self._scope.event
+        if event is None or event.date_column is None:
+            why = (
+                f"'{event.name}' has no date"
+                if event
+                else "it stands outside of count(…) and so on"
+            )
+            raise self._error(
+                f"{node.function}() looks at the date of events; {why}.", node,
+                "Write for instance count(orders, last_days(90)), or days_since(date) <= 90.",
+            )  # fmt: skip
+        function = PERIODS[node.function]
+        self._count_arguments(node, function)
+        return replace(node, arguments=self._arguments(node, function), type=T.BOOLEAN)
+
+    def _count_arguments(self, node: Call, function: Function) -> None:
+        given, most = len(node.arguments), function.most
+        if given < function.fewest or (most is not None and given > most):
+            wanted = str(function.fewest)
+            if most != function.fewest:
+                wanted += " or more" if most is None else f" to {most}"
+            raise self._error(
+                f"{node.function}() takes {wanted} argument{'' if wanted == '1' else 's'}, "
+                f"not {given}.",
+                node,
+            )
+
+    def _arguments(self, node: Call, function: Function) -> tuple[Node, ...]:
+        return tuple(
+            self._argument(node, argument, function.kind(position))
+            for position, argument in enumerate(node.arguments)
+        )
+
+    def _argument(self, call: Call, argument: Node, kind: Kind) -> Node:
+        checked = self.check(argument)
+        if kind in (Kind.DATE, Kind.DAY):
+            checked = _dated(checked, T.DATE)
+        if not _FITS[kind](checked):
+            raise self._error(
+                f"{call.function}() needs {kind.value} here, not {in_words(checked.type)}.",
+                argument if argument.at >= 0 else call,
+            )
+        return checked
+
+    def _aggregate(self, node: Aggregate) -> Node:
+        event = self.vocabulary.events.get(node.event)
+        if event is None:
+            raise self._unknown("table of events", node.event, self.vocabulary.events, node)
+        outer = self._scope
+        if outer.event:
+            raise self._error(
+                f"{node.function}() cannot stand inside another figure over events.", node,
+                "Inside, use the fields of the events alone.",
+            )  # fmt: skip
+        self._scope = _Scope(f"field of {event.name}", event.fields, event)
+        try:
+            return self._figure(node)
+        finally:
+            self._scope = outer
+
+    def _figure(self, node: Aggregate) -> Node:
+        figure = FIGURES[node.function]
+        what = f"What {node.function}() filters by"
+        self._check_dated(node)
+        value = self._value(node, figure.over)
+        filters = tuple(self.boolean(item, what) for item in node.filters)
+        if figure.over_contacts and not filters:
+            raise self._error(
+                f"{node.function}() needs a condition.", node,
+                f"Write for instance {node.function}(seniority = 'C-level').",
+            )  # fmt: skip
+        given = figure.gives or (value.type if value else None)
+        return replace(node, value=value, filters=filters, type=given)
+
+    def _check_dated(self, node: Aggregate) -> None:
+        event = self._scope.event
+        if node.function in ("first", "last") and event and event.date_column is None:
+            raise self._error(
+                f"{node.function}() goes by the date of events; '{event.name}' has no date.",
+                node,
+                "Use min(…) or max(…).",
+            )
+
+    def _value(self, node: Aggregate, over: Over) -> Node | None:
+        if over is Over.NOTHING:
+            return None
+        if node.value is None:
+            raise self._error(
+                f"{node.function}() needs a field after the table.", node,
+                f"Write for instance {node.function}(orders, amount).",
+            )  # fmt: skip
+        value = self.check(node.value)
+        if value.type is None or not _SUITS[over](value.type):
+            raise self._error(
+                f"{node.function}() needs {over.value}, not {in_words(value.type)}.", node.value
+            )
+        return value
+
+    def _alike(self, node: Node, parts: Iterable[Node]) -> tuple[Node, ...]:
+        """The parts, checked to be of one type; texts that stand for dates become dates."""
+        checked = [self.check(part) for part in parts]
+        times = [p.type for p in checked if p.type and p.type.is_temporal]
+        if times:
+            checked = [_dated(part, times[0]) for part in checked]
+        first = checked[0]
+        for part in checked[1:]:
+            if not are_comparable(first.type, part.type):
+                raise self._error(
+                    f"{in_words(first.type).capitalize()} cannot be put together with "
+                    f"{in_words(part.type)}.",
+                    part if part.at >= 0 else node,
+                    _advice(first.type, part.type),
+                )
+        return tuple(checked)
+
+    def _warn(self, item: Node, options: Iterable[Node]) -> None:
+        if not isinstance(item, Name) or not (known := self._scope.words[item.name].values):
+            return
+        for option in options:
+            if isinstance(option, Literal) and option.value not in known:
+                spot = place(self.where, option.at)
+                self.warnings.append(
+                    (f"{spot}: " if spot else "")
+                    + f"'{option.value}' is no known value of {item.name}."
+                    + _nearest(str(option.value), known)
+                )
+
+
+_METHODS: dict[type, Callable[[Checker, Any], Node]] = {
+    Literal: Checker._literal,
+    Name: Checker._name,
+    Group: Checker._group,
+    Not: Checker._not,
+    Comparison: Checker._comparison,
+    Between: Checker._between,
+    In: Checker._in,
+    Like: Checker._like,
+    IsNull: Checker._is_null,
+    Arithmetic: Checker._arithmetic,
+    Negative: Checker._negative,
+    Case: Checker._case,
+    Call: Checker._call,
+    Aggregate: Checker._aggregate,
+}
+
+
+def _is_numeric(node: Node) -> bool:
+    return node.type is not None and node.type.is_numeric
+
+
+def _is_whole(node: Node) -> bool:
+    whole = isinstance(node, Literal) and node.type is T.INTEGER
+    return whole and 0 <= int(node.value) <= 100_000  # type: ignore[attr-defined]
+
+
+_FITS: dict[Kind, Callable[[Node], bool]] = {
+    Kind.NUMBER: _is_numeric,
+    Kind.REAL: _is_numeric,
+    Kind.WHOLE: _is_whole,
+    Kind.TEXT: lambda n: n.type is T.TEXT,
+    Kind.DATE: lambda n: n.type is not None and n.type.is_temporal,
+    Kind.DAY: lambda n: n.type is T.DATE and isinstance(n, Literal),
+}
+_SUITS: dict[Over, Callable[[T], bool]] = {
+    Over.NUMBERS: lambda t: t.is_numeric,
+    Over.ORDERED: lambda t: t is not T.BOOLEAN,
+    Over.ANYTHING: lambda _: True,
+}
+
+
+def _type_of(value: object) -> T:
+    if isinstance(value, bool):
+        return T.BOOLEAN
+    if is_number(value):
+        return T.NUMBER if isinstance(value, Decimal) else T.INTEGER
+    return T.TEXT if isinstance(value, str) else T.DATE
+
+
+def _dated(node: Node, wanted: T) -> Node:
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        found = as_date(node.value)
+        if found and wanted.is_temporal:
+            return Literal(found, at=node.at, type=T.DATE)
+    return node
+
+
+def _advice(one: T | None, other: T | None) -> str:
+    kinds = {one, other}
+    if T.TEXT in kinds and (T.DATE in kinds or T.TIME in kinds):
+        return "Write dates as date '2026-01-31'."
+    if T.TEXT in kinds:
+        return "Texts stand in quotes, numbers do not."
+    return ""
+
+
+def _nearest(value: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(value, known, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
