@@ -12,7 +12,11 @@ from string import Template
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "tools" / "templates"
-FOLDERS = {"source": "sources", "standardiser": "hub/standardise"}
+FOLDERS = {
+    "source": "sources",
+    "standardiser": "hub/standardise",
+    "method": "segmentation/methods",
+}
 
 
 @dataclass(frozen=True)
