@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from reference_settings import model_classes, settings_rows
 
 from segmentry import errors
 from segmentry.model import definitions
+from segmentry.model.stage import Stage
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
-from segmentry.model.tables import SCHEMAS, TableSchema
+from segmentry.model.tables import SCHEMAS, Table, TableSchema
 
 NOTES = Path(__file__).parents[1] / "docs" / "plugins"
 
@@ -21,9 +23,26 @@ NOTES = Path(__file__).parents[1] / "docs" / "plugins"
 def pages() -> dict[str, str]:
     """Path below docs/ to the page's text, in the order of the navigation."""
     built = [standard_tables(), tables(), definition_files(), *plugin_pages(NOTES), error_tree()]
+    if find_spec("segmentry.pipeline"):
+        built.insert(0, the_way())
     if find_spec("segmentry.cli"):
         built.append(reference_cli.page())
     return {f"reference/{page.name}.md": page.text for page in built} | _python()
+
+
+def the_way() -> Page:
+    stages: tuple[Stage, ...] = import_module("segmentry.pipeline").STAGES
+    page = Page("pipeline", "The way of the data")
+    page.say("Stages in order; each reads only what earlier ones wrote, each table has one writer.")
+    for stage in stages:
+        page.section(stage.name, f"{stage.purpose.capitalize()}.")
+        rows = (("reads", stage.reads), ("writes", stage.writes), ("continues", stage.remembers))
+        page.table(("", "tables"), [(how, ", ".join(map(_linked, t))) for how, t in rows if t])
+    return page
+
+
+def _linked(table: Table) -> str:
+    return f"[{table}](tables.md#{table})" if table in SCHEMAS else f"`{table}`"
 
 
 def tables() -> Page:
