@@ -71,7 +71,7 @@ class DuckDBEngine:
 
     def query(self, sql: str) -> pa.Table:
         with _translated(sql):
-            return self._connection.execute(sql).to_arrow_table()
+            return self._connection.sql(sql).to_arrow_table()
 
     def columns(self, name: str) -> dict[str, str]:
         with _translated(name):

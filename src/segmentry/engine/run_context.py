@@ -1,7 +1,7 @@
 """What a stage is given: its inputs by name, one way to write, and a record of each step."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from segmentry.engine.catalogue import StepRecord, StoredFile
 from segmentry.engine.contract import Engine
-from segmentry.engine.sql import identifier, literal
+from segmentry.engine.sql import identifier
 from segmentry.errors import InternalError
 from segmentry.model.definitions import Definitions
 from segmentry.model.tables import SCHEMAS, Column, Table
@@ -29,6 +29,8 @@ class RunContext:
     say: Callable[[str], None] = lambda _: None
     """Tells the person what is being done now."""
     fixed_as_of: date | None = None
+    attempt: str = ""
+    """Differs from run to run, for what must not be taken from an earlier one."""
     stage: str = ""
     folder: Path = Path()
     files: list[StoredFile] = field(default_factory=list)
@@ -65,8 +67,12 @@ class RunContext:
         self._timed(name, why, sql, lambda: rows.append(self.engine.query(sql)))
         return rows[0]
 
-    def write(self, table: Table, why: str, sql: str, *, order: Sequence[str] = ()) -> None:
-        """Write a table of this stage; `order` ends in a unique key, for the same bytes."""
+    def write(self, table: Table, why: str, sql: str, *, order: Sequence[str]) -> None:
+        """Write a table of this stage.
+
+        `order` ends in a unique key, for the same bytes; it is empty where the query keeps the
+        order of one input.
+        """
         schema = SCHEMAS[table]
         columns = list(schema.columns)
         if schema.open_ended:
@@ -77,9 +83,7 @@ class RunContext:
             table,
             why,
             sql,
-            lambda: counted.append(
-                self.engine.write(sql, path, columns, order or schema.names[:3])
-            ),
+            lambda: counted.append(self.engine.write(sql, path, columns, order)),
         )
         self.add_file(table, path, counted[0])
         self.engine.drop(table)
@@ -99,7 +103,7 @@ class RunContext:
         columns = ", ".join(
             f"cast(null as {c.type}) as {identifier(c.name)}" for c in SCHEMAS[table].columns
         )
-        self.write(table, "nothing feeds it", f"select {columns} where false")
+        self.write(table, "nothing feeds it", f"select {columns} where false", order=())
 
     def add_file(self, name: str, path: Path, rows: int) -> None:
         """Tell the run of a file of this stage."""
@@ -111,8 +115,13 @@ class RunContext:
         self.engine.load(name, _arrow(columns, rows))
         return name
 
-    def text(self, value: str) -> str:
-        return literal(value)
+    def load_columns(
+        self, name: str, columns: Sequence[Column], values: Mapping[str, Sequence[object]]
+    ) -> str:
+        """Bring a table made in Python, column by column, into the engine."""
+        arrays = {c.name: pa.array(values[c.name], _ARROW[c.type]) for c in columns}
+        self.engine.load(name, pa.table(arrays))
+        return name
 
     def _further(self, sql: str, declared: set[str]) -> list[Column]:
         self.engine.define("shape", sql)

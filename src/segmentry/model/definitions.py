@@ -67,8 +67,6 @@ class WorkspaceSettings(Definition):
     outcome: str = ""
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
-    exchange_rates: str = ""
-    """File of dated rates with the columns currency, date, rate (workspace currency per unit)."""
 
     @field_validator("time_zone")
     @classmethod
@@ -113,6 +111,8 @@ class TableMapping(Definition):
     fields: dict[str, FieldMapping]
     attributes: dict[str, str] = {}
     """Further columns of a company kept under a name of your own: `name: column`."""
+    one_row_per_key: bool = False
+    """Many rows tell about one company: the last known value of each field counts."""
     allow: tuple[str, ...] = ()
     """Checks that are switched off, for instance `zero_price`."""
 
@@ -146,9 +146,18 @@ class VariableDefinition(Definition):
     meaning: str = ""
     why: str = ""
     relevance: str = ""
-    expression: str
-    personal: bool = False
+    expression: str = ""
+    field: str = ""
+    """A field of the profile, instead of an expression."""
+    needs: str = ""
+    """A field of the orders without which the expression says nothing."""
     version: str = ""
+
+    @model_validator(mode="after")
+    def _expression_or_field(self) -> "VariableDefinition":
+        if bool(self.expression) == bool(self.field):
+            raise ValueError("give either an expression or a field")
+        return self
 
     @property
     def title(self) -> str:

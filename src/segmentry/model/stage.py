@@ -21,5 +21,7 @@ class Stage:
     reads: tuple[Table, ...]
     writes: tuple[Table, ...]
     settings: tuple[str, ...] = ()
+    outside: Callable[[Any], str] | None = None
+    """A fingerprint of what it reads from outside the workspace."""
     remembers: tuple[Table, ...] = ()
     """Tables of the run before that it continues (identity, history)."""

@@ -403,11 +403,21 @@ CONSENTS = StandardTable("consents", "a consent given or withdrawn", (
         "date", "timestamp", "given at", "consent date", "occurred at")),
 ))  # fmt: skip
 
+EXCHANGE_RATES = StandardTable("exchange_rates", "what a currency was worth from a day on", (
+    Field("currency", Kind.CURRENCY, "currency", required=True, synonyms=(
+        "currency", "currency code", "ccy", "iso code")),
+    Field("valid_from", Kind.DATE, "first day of the rate", required=True, synonyms=(
+        "date", "valid from", "rate date", "day", "as of")),
+    Field("rate", Kind.NUMBER, "one unit in the workspace's currency", required=True, synonyms=(
+        "rate", "exchange rate", "fx rate", "value")),
+))  # fmt: skip
+
 STANDARD_TABLES: dict[str, StandardTable] = {
     table.name: table
     for table in (
         ACCOUNTS, CONTACTS, ORDERS, ORDER_LINES, INVOICES, SUBSCRIPTIONS, OPPORTUNITIES,
         ENGAGEMENTS, CAMPAIGNS, CAMPAIGN_TOUCHES, SURVEY_ANSWERS, TECHNOLOGIES, COSTS, CONSENTS,
+        EXCHANGE_RATES,
     )
 }  # fmt: skip
 """Every standard table by name. Leads arrive as accounts with stage 'lead', sites as accounts

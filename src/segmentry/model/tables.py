@@ -15,6 +15,7 @@ class Table(StrEnum):
 
     # sources
     RECORDS = "records"
+    UNREADABLE = "unreadable"
     # hub
     ACCOUNT_RECORDS = "account_records"
     ATTRIBUTE_RECORDS = "attribute_records"
@@ -144,13 +145,12 @@ _ORDER = (
     _c("order_key", T.TEXT, "key of the order", True),
     _c("ordered_at", T.TIME, "when it was ordered", True),
     _c("ordered_on", T.DATE, "day it was ordered", True),
-    _c("kind", T.TEXT, "sale or return (cancellations are returns)", True),
+    _c("kind", T.TEXT, "sale, return, or cancelled before it was delivered", True),
     _c("list_amount", T.MONEY, "before discounts; below 0 for returns", True),
     _c("amount", T.MONEY, "after discounts; below 0 for returns", True),
     _c("cost_amount", T.MONEY, "what the goods cost us"),
     _c("units", T.NUMBER, "pieces"),
     _c("lines", T.INTEGER, "lines"),
-    _c("products", T.INTEGER, "different products"),
     _c("channel", T.TEXT, "channel"),
     _c("payment_terms_days", T.INTEGER, "agreed days to pay"),
 )
@@ -251,7 +251,21 @@ _ORDER_LINE = (
     _c("cost_amount", T.MONEY, "what the goods cost us"),
 )
 
+_REJECTED = (
+    _c("source", T.TEXT, "source", True),
+    _c("file", T.TEXT, "file or table it stands in"),
+    _c("line", T.INTEGER, "row number there, counted from 1"),
+    _c("target", T.TEXT, "standard table it was meant for"),
+    _c("rule", T.TEXT, "rule that it breaks", True),
+    _c("field", T.TEXT, "field that breaks it"),
+    _c("value", T.TEXT, "value that breaks it; absent when it is personal"),
+    _c("reason", T.TEXT, "why, in words", True),
+    _c("effect", T.TEXT, "row: the row is set aside; value: only the value is", True),
+)
+
 _SCHEMAS = (
+    # ---- sources -----------------------------------------------------------------------------
+    TableSchema(Table.UNREADABLE, "a row that could not even be read", _REJECTED),
     # ---- hub ---------------------------------------------------------------------------------
     _hub(
         Table.ACCOUNT_RECORDS,
@@ -317,21 +331,7 @@ _SCHEMAS = (
             _c("occurred_at", T.TIME, "when"),
         ),
     ),
-    TableSchema(
-        Table.REJECTED,
-        "a row set aside, or a value that could not be understood",
-        (
-            _c("source", T.TEXT, "source", True),
-            _c("file", T.TEXT, "file or table it stands in"),
-            _c("line", T.INTEGER, "row number there, counted from 1"),
-            _c("target", T.TEXT, "standard table it was meant for"),
-            _c("rule", T.TEXT, "rule that it breaks", True),
-            _c("field", T.TEXT, "field that breaks it"),
-            _c("value", T.TEXT, "value that breaks it"),
-            _c("reason", T.TEXT, "why, in words", True),
-            _c("effect", T.TEXT, "row: the row is set aside; value: only the value is", True),
-        ),
-    ),
+    TableSchema(Table.REJECTED, "a row set aside, or a value not understood", _REJECTED),
     TableSchema(
         Table.DATA_QUALITY,
         "a figure about one field of one source",
@@ -478,7 +478,7 @@ _SCHEMAS = (
         "an account in a segment, as of the run's date",
         (
             _SEGMENTATION,
-            _SEGMENT,
+            _c("segment", T.TEXT, "name of the segment; empty: looked at, and in none", True),
             _ACCOUNT_ID,
             _c("definition_version", T.TEXT, "version of the segmentation", True),
             _c("reason", T.TEXT, "why it is in there, in words", True),
@@ -512,13 +512,14 @@ _SCHEMAS = (
     ),
     TableSchema(
         Table.UNDECIDED,
-        "how many accounts a segment's condition could not decide",
+        "a segment's rule, and how many accounts it could not decide",
         (
             _SEGMENTATION,
             _SEGMENT,
             _c("condition", T.TEXT, "the condition", True),
             _c("sentence", T.TEXT, "the condition in words", True),
             _c("accounts", T.INTEGER, "accounts with an unknown value in it", True),
+            _c("position", T.INTEGER, "order in which the segmentation names it", True),
         ),
     ),
     # ---- segments ----------------------------------------------------------------------------

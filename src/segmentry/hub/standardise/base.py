@@ -24,6 +24,8 @@ class Reading:
     day_first: bool | None = None
     scale: int = 1
     """Amounts are given in thousands (1000) or millions (1000000)."""
+    percent: bool = False
+    """Shares are given as percentages without a sign: 25 is a quarter."""
     default_country: str = ""
     """Country for phone numbers and addresses without one, ISO alpha-2."""
     scheme: str = ""

@@ -1,0 +1,129 @@
+"""Reads all definitions of a workspace."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from segmentry.definitions.yaml_file import YamlFile, plain, read_yaml, validated
+from segmentry.errors import InvalidDefinition, UserError, WorkspaceNotFound
+from segmentry.model.definitions import (
+    Definitions,
+    SegmentationDefinition,
+    SourceDefinition,
+    VariableDefinition,
+    WorkspaceSettings,
+    content_hash,
+)
+
+SETTINGS_FILE = "segmentry.yaml"
+
+
+def load(folder: Path) -> Definitions:
+    """Read a workspace's definitions; raises the first error found."""
+    definitions, errors = load_all(folder)
+    if errors:
+        raise errors[0]
+    return definitions
+
+
+def load_all(folder: Path) -> tuple[Definitions, list[UserError]]:
+    """Read a workspace's definitions and collect every error in them."""
+    settings_path = folder / SETTINGS_FILE
+    if not settings_path.is_file():
+        raise WorkspaceNotFound(
+            f"There is no workspace in {folder}: {SETTINGS_FILE} is missing.",
+            next_step="Make one with `segmentry init FOLDER --from FILES`.",
+        )
+    errors: list[UserError] = []
+    settings = _settings(settings_path, folder, errors)
+    read = _Reader(folder, errors)
+    return (
+        Definitions(
+            workspace=settings,
+            sources=tuple(read.each("sources", _source)),
+            variables=tuple(read.each("variables", _variables)),
+            segmentations=tuple(read.each("segmentations", _segmentation)),
+            folder=folder,
+        ),
+        errors,
+    )
+
+
+def _settings(path: Path, folder: Path, errors: list[UserError]) -> WorkspaceSettings:
+    try:
+        file = read_yaml(path, folder)
+        return validated(WorkspaceSettings, plain(file.content), file)
+    except InvalidDefinition as error:
+        errors.append(error)
+        return WorkspaceSettings(name=folder.name)
+
+
+class _Reader:
+    """Reads the files of a folder in order of their names."""
+
+    def __init__(self, root: Path, errors: list[UserError]) -> None:
+        self._root = root
+        self._errors = errors
+
+    def each(self, kind: str, parse: Callable[[YamlFile, str], Iterator[Any]]) -> Iterator[Any]:
+        paths = (self._root / kind).glob("*.y*ml")
+        seen: dict[str, str] = {}
+        for path in sorted(p for p in paths if p.suffix in (".yaml", ".yml")):
+            try:
+                file = read_yaml(path, self._root)
+                for definition in parse(file, path.stem):
+                    self._once(definition.name, file, seen)
+                    yield definition
+            except UserError as error:
+                self._errors.append(error)
+
+    def _once(self, name: str, file: YamlFile, seen: dict[str, str]) -> None:
+        if name in seen:
+            raise InvalidDefinition(
+                f"'{name}' is already defined in {seen[name]}.",
+                where=file.name,
+                next_step="Give one of them another name.",
+            )
+        seen[name] = file.name
+
+
+_SOURCE_WORDS = ("source", "system", "rank", "tables")
+
+
+def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
+    content = plain(file.content)
+    own = {k: v for k, v in content.items() if k in _SOURCE_WORDS}
+    settings = {k: v for k, v in content.items() if k not in _SOURCE_WORDS}
+    version = content_hash({"name": name, **content})
+    yield validated(
+        SourceDefinition, {"name": name, "settings": settings, "version": version, **own}, file
+    )
+
+
+def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:
+    for name, content in plain(file.content).items():
+        if not isinstance(content, dict):
+            raise InvalidDefinition(
+                f"The variable '{name}' has no settings.",
+                where=file.place([name]),
+                next_step="Write at least `expression: …` below it.",
+            )
+        said = {"name": name, "version": content_hash({"name": name, **content}), **content}
+        yield validated(VariableDefinition, said, file, [name])
+
+
+_SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
+
+
+def _segmentation(file: YamlFile, name: str) -> Iterator[SegmentationDefinition]:
+    content = plain(file.content)
+    own = {k: v for k, v in content.items() if k in _SEGMENTATION_WORDS}
+    settings = {k: v for k, v in content.items() if k not in _SEGMENTATION_WORDS}
+    said = {
+        "name": name,
+        "settings": settings,
+        "version": content_hash({"name": name, **content}),
+        "place": file.name,
+        **own,
+    }
+    yield validated(SegmentationDefinition, said, file)

@@ -1,0 +1,143 @@
+"""One YAML file: its content, and the line each part stands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from segmentry.errors import InvalidDefinition
+
+LARGEST_BYTES = 2_000_000
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A file of the workspace: `name` is its place below the workspace, for messages."""
+
+    name: str
+    content: CommentedMap
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Line of the deepest part of `path` that the file has, counted from 1."""
+        node: Any = self.content
+        line = 1
+        for step in path:
+            if isinstance(node, CommentedMap) and step in node:
+                line = node.lc.key(step)[0] + 1
+                node = node[step]
+            elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
+                line = node.lc.item(step)[0] + 1
+                node = node[step]
+            else:
+                break
+        return line
+
+    def place(self, path: Sequence[str | int] = ()) -> str:
+        return f"{self.name}, line {self.line(path)}"
+
+
+def read_yaml(path: Path, root: Path) -> YamlFile:
+    """Read a file; raises InvalidDefinition with line and column when it is no YAML mapping."""
+    name = str(path.relative_to(root))
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise InvalidDefinition(
+                "The file is too large to be a definition.",
+                where=name,
+                next_step=f"Definitions have at most {LARGEST_BYTES:,} bytes.",
+            )
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidDefinition(
+            "The file is not UTF-8 text.", where=name, next_step="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise InvalidDefinition(
+            f"The file cannot be read: {error.strerror}.", where=name
+        ) from error
+    return YamlFile(name, _parsed(text, name))
+
+
+def _parsed(text: str, name: str) -> CommentedMap:
+    try:
+        content = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
+        raise InvalidDefinition(
+            f"This is not valid YAML: {error.problem}.",
+            where=place,
+            next_step="Check the indentation, colons and quotes there.",
+        ) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise InvalidDefinition("This is not valid YAML.", where=name) from error
+    if content is None:
+        content = CommentedMap()
+    if not isinstance(content, CommentedMap):
+        raise InvalidDefinition(
+            "A definition is a mapping of names to values.",
+            where=f"{name}, line 1",
+            next_step="Write lines like `name: value`.",
+        )
+    return content
+
+
+def plain(node: Any) -> Any:
+    """The content without ruamel's comments and positions."""
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(value) for value in node]
+    if isinstance(node, str):
+        return str(node)
+    if isinstance(node, bool) or node is None:
+        return node
+    if isinstance(node, int):
+        return int(node)
+    if isinstance(node, float):
+        return float(node)
+    return node
+
+
+def validated(
+    model: type[Model], content: dict[str, Any], file: YamlFile, inside: Sequence[str | int] = ()
+) -> Model:
+    """The content as a model; raises InvalidDefinition with the line of what is wrong."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise invalid(error, model, file, inside) from error
+
+
+def invalid(
+    error: ValidationError, model: type[BaseModel], file: YamlFile, inside: Sequence[str | int] = ()
+) -> InvalidDefinition:
+    """The first of pydantic's complaints in words, with its line."""
+    from difflib import get_close_matches
+
+    first = error.errors()[0]
+    path = [*inside, *first["loc"]]
+    name = str(first["loc"][-1]) if first["loc"] else ""
+    if first["type"] == "extra_forbidden":
+        known = sorted(model.model_fields)
+        close = get_close_matches(name, known, n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known)}."
+        return InvalidDefinition(
+            f"'{name}' means nothing here.", where=file.place(path), next_step=hint
+        )
+    if first["type"] == "missing":
+        return InvalidDefinition(
+            f"'{name}' is missing.", where=file.place(path), next_step=f"Add `{name}: …`."
+        )
+    said = first["msg"].removeprefix("Value error, ")
+    about = f"'{'.'.join(str(p) for p in first['loc'])}'" if first["loc"] else "This"
+    given = first.get("input")
+    shown = f" (it says {given!r})" if isinstance(given, str | int | float | bool) else ""
+    return InvalidDefinition(f"{about}: {said}{shown}.", where=file.place(path))

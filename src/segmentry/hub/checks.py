@@ -1,0 +1,246 @@
+"""The rules a row must keep; rows that break one are set aside with the rule and the reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier, literal
+from segmentry.hub.mapping import MappedTable
+from segmentry.hub.rates import RATE_PERIODS
+from segmentry.model.fields import Field
+
+LARGEST_AMOUNT = 10_000_000_000
+"""Amounts beyond it are taken for slips of the keyboard."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule: `breaks` is true for rows that break it (over the mapped columns)."""
+
+    rule: str
+    field: str
+    breaks: str
+    reason: str
+
+
+def checks_of(table: MappedTable) -> list[Check]:
+    """The rules for one source's rows of one standard table, without those allowed to break."""
+    checks = [c for f in table.target.required if table.has(f.name) for c in _required(f)]
+    checks += _dates(table) + _amounts(table)
+    if special := _SPECIAL.get(table.target.name):
+        checks += special(table)
+    if _converts(table):
+        checks.append(_no_rate(table))
+    return [c for c in checks if c.rule not in table.mapping.allow]
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """The rows of one source for one standard table, parted into accepted and set aside."""
+
+    table: MappedTable
+    checks: tuple[Check, ...]
+    accepted: str
+    broken: str
+    """Views over the same columns; `broken` has the rule in `broken_rule`."""
+
+    @property
+    def name(self) -> str:
+        return self.table.target.name
+
+
+def check(context: RunContext, table: MappedTable) -> CheckedTable:
+    """Part a mapped table into accepted rows and rows set aside."""
+    checks = checks_of(table)
+    checked = context.define(
+        f"checked__{table.suffix}",
+        f"the first rule that each row of {table.source.name} breaks",
+        _checked_sql(table, checks),
+    )
+    duplicates = _duplicates(context, table, checked)
+    accepted, broken = f"accepted__{table.suffix}", f"broken__{table.suffix}"
+    without = f"anti join {identifier(duplicates)} as d using (file, line)" if duplicates else ""
+    context.define(
+        accepted,
+        "rows that keep all rules",
+        f"select c.* from {identifier(checked)} as c {without} where c.broken_rule is null",
+    )
+    repeated = (
+        f"union all by name select c.* replace ('duplicate_key' as broken_rule) "
+        f"from {identifier(checked)} as c semi join {identifier(duplicates)} as d "
+        "using (file, line)"
+        if duplicates
+        else ""
+    )
+    context.define(
+        broken,
+        "rows set aside, with the rule",
+        f"select c.* from {identifier(checked)} as c where c.broken_rule is not null {repeated}",
+    )
+    if duplicates:
+        checks.append(_DUPLICATE)
+    return CheckedTable(table, tuple(checks), accepted, broken)
+
+
+_DUPLICATE = Check(
+    "duplicate_key", "key", "false", "another row has the same key; the newest one counts"
+)
+
+
+def _checked_sql(table: MappedTable, checks: list[Check]) -> str:
+    cases = " ".join(f"when {c.breaks} then {literal(c.rule)}" for c in checks)
+    rule = f"case {cases} end" if cases else "cast(null as varchar)"
+    if not _converts(table):
+        return (
+            f"select m.*, cast(1 as double) as rate, {rule} as broken_rule "
+            f"from {identifier(table.mapped)} as m"
+        )
+    base = literal(table.context.definitions.workspace.currency)
+    day = table.target.event_date or "started_on"
+    return f"""
+        select m.*, {rule} as broken_rule
+        from (
+            select t.*, case when t.currency is null or t.currency = {base} then 1.0
+                             else p.rate end as rate
+            from {identifier(table.mapped)} as t
+            left join {RATE_PERIODS} as p
+              on p.currency = t.currency
+             and cast(t.{day} as date) >= p.valid_from and cast(t.{day} as date) < p.valid_to
+        ) as m
+    """
+
+
+def _converts(table: MappedTable) -> bool:
+    return table.has("currency") and table.target.name != "exchange_rates"
+
+
+def _no_rate(table: MappedTable) -> Check:
+    base = table.context.definitions.workspace.currency
+    return Check(
+        "no_exchange_rate",
+        "currency",
+        "m.rate is null or (m.raw_currency is not null and m.currency is null)",
+        f"the currency is unknown, or no rate to {base} is known for that day",
+    )
+
+
+def _required(field: Field) -> list[Check]:
+    raw, value = identifier("raw_" + field.name), identifier(field.name)
+    return [
+        Check(f"no_{field.name}", field.name, f"m.{raw} is null", f"{field.meaning} is missing"),
+        Check(
+            f"unreadable_{field.name}",
+            field.name,
+            f"m.{value} is null",
+            f"{field.meaning} cannot be understood",
+        ),
+    ]
+
+
+def _dates(table: MappedTable) -> list[Check]:
+    name = table.target.event_date
+    if name is None or not table.has(name):
+        return []
+    return [
+        Check(
+            "implausible_date",
+            name,
+            f"m.{name} < date '1970-01-01' or m.{name} >= date '2100-01-01'",
+            "the date lies outside 1970 to 2099",
+        )
+    ]
+
+
+def _amounts(table: MappedTable) -> list[Check]:
+    if table.target.name == "accounts" or not table.has("amount"):
+        return []
+    return [
+        Check(
+            "unreadable_amount",
+            "amount",
+            "m.raw_amount is not null and m.amount is null",
+            "the amount cannot be understood",
+        ),
+        Check(
+            "implausible_amount",
+            "amount",
+            f"abs(m.amount) > {LARGEST_AMOUNT}",
+            f"the amount is beyond {LARGEST_AMOUNT:,}",
+        ),
+    ]
+
+
+def _order_lines(table: MappedTable) -> list[Check]:
+    checks = [
+        Check("no_quantity", "quantity", "m.quantity = 0", "the quantity is 0"),
+    ]
+    if table.has("unit_price"):
+        checks += [
+            Check(
+                "unreadable_price",
+                "unit_price",
+                "m.raw_unit_price is not null and m.unit_price is null",
+                "the price cannot be understood",
+            ),
+            Check("negative_price", "unit_price", "m.unit_price < 0", "the price is below 0"),
+            Check("zero_price", "unit_price", "m.unit_price = 0", "the price is 0: no sale"),
+            Check(
+                "implausible_amount",
+                "unit_price",
+                f"abs(m.unit_price * m.quantity) > {LARGEST_AMOUNT}",
+                f"price times quantity is beyond {LARGEST_AMOUNT:,}",
+            ),
+        ]
+    if table.has("account"):
+        reason = "no company: it cannot be counted for anyone"
+        checks.insert(0, Check("no_account", "account", "m.account is null", reason))
+    amounts = [f"m.{f} is null" for f in ("unit_price", "amount") if table.has(f)]
+    if amounts:
+        breaks = " and ".join(amounts)
+        checks.append(Check("no_amount", "unit_price", breaks, "neither price nor amount is known"))
+    if table.has("ordered_at"):
+        checks.append(
+            Check("no_ordered_at", "ordered_at", "m.ordered_at is null", "the day is not known")
+        )
+    return checks
+
+
+def _periods(start: str, end: str) -> Check:
+    return Check("end_before_start", end, f"m.{end} < m.{start}", "it ends before it starts")
+
+
+_SPECIAL: dict[str, Callable[[MappedTable], list[Check]]] = {
+    "order_lines": _order_lines,
+    "subscriptions": lambda table: (
+        [_periods("started_on", "ended_on")] if table.has("ended_on") else []
+    ),
+    "costs": lambda table: [_periods("started_on", "ended_on")] if table.has("ended_on") else [],
+}
+
+
+def _duplicates(context: RunContext, table: MappedTable, checked: str) -> str | None:
+    """Rows whose key another, newer row has as well; None when there are none."""
+    key = table.target.field("key")
+    if key is None or not table.has("key") or table.mapping.one_row_per_key:
+        return None
+    counted = context.query(
+        f"keys__{table.suffix}",
+        "keys must be unique",
+        f"select count(key) - count(distinct key) as repeated from {identifier(checked)} "
+        "where broken_rule is null",
+    ).to_pydict()
+    if not counted["repeated"][0]:
+        return None
+    newest = "updated_at desc nulls last, " if table.target.field("updated_at") else ""
+    return context.keep(
+        f"duplicates__{table.suffix}",
+        "of rows with the same key the newest counts",
+        f"""
+        select file, line from (
+            select file, line,
+                   row_number() over (partition by key order by {newest}file desc, line desc)
+                     as place
+            from {identifier(checked)} where broken_rule is null and key is not null
+        ) as ranked where place > 1
+        """,
+    )

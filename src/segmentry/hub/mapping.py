@@ -1,0 +1,309 @@
+"""Turns a source's columns into the fields of a standard table, standardised.
+
+For each source and table two views arise: `raw__…` has the source's values under our field
+names, `mapped__…` adds what the standardisers understood. Fields that the source does not have
+are null, so everything after this reads all sources alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier, literal
+from segmentry.errors import InvalidDefinition, UnknownName
+from segmentry.hub.standardise import STANDARDISERS
+from segmentry.hub.standardise.base import (
+    Reading,
+    SqlStandardiser,
+    Standardiser,
+    ValueStandardiser,
+)
+from segmentry.model.definitions import FieldMapping, SourceDefinition, TableMapping
+from segmentry.model.fields import Field, FieldKind
+from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
+from segmentry.model.tables import Column
+from segmentry.model.types import ColumnType
+
+MISSING_WORDS = ("", "n/a", "#n/a", "null", "(null)", "none", "nan", "-", "--", "?", "\\n")
+"""What people and programs write where there is no value."""
+
+# kinds whose values may come typed from Parquet or a database and then need no reading
+_TYPED: dict[FieldKind, tuple[tuple[str, ...], ColumnType]] = {
+    FieldKind.DATE: (("DATE", "TIMESTAMP"), ColumnType.DATE),
+    FieldKind.TIME: (("DATE", "TIMESTAMP"), ColumnType.TIME),
+    FieldKind.MONEY: (("DECIMAL", "DOUBLE", "FLOAT", "INT", "REAL"), ColumnType.MONEY),
+    FieldKind.INTEGER: (("INT",), ColumnType.INTEGER),
+    FieldKind.NUMBER: (("DECIMAL", "DOUBLE", "FLOAT", "INT", "REAL"), ColumnType.NUMBER),
+    FieldKind.BOOLEAN: (("BOOL",), ColumnType.BOOLEAN),
+}
+
+
+def standardiser_of(kind: FieldKind) -> Standardiser:
+    """The standardiser that understands a kind of field."""
+    return STANDARDISERS.get(kind.value)()
+
+
+def output_columns(field: Field) -> list[Column]:
+    """The columns a field becomes: itself, and what its standardiser reads out of it."""
+    return [
+        Column(f"{field.name}_{o.suffix}" if o.suffix else field.name, o.type, field.meaning)
+        for o in standardiser_of(field.kind).outputs
+    ]
+
+
+@dataclass(frozen=True)
+class MappedTable:
+    """One source filling one standard table."""
+
+    context: RunContext
+    source: SourceDefinition
+    target: StandardTable
+    mapping: TableMapping
+
+    @property
+    def place(self) -> str:
+        return f"sources/{self.source.name}.yaml, tables.{self.target.name}"
+
+    @cached_property
+    def suffix(self) -> str:
+        return f"{self.source.name}__{self.target.name}"
+
+    @property
+    def raw(self) -> str:
+        return f"raw__{self.suffix}"
+
+    @property
+    def mapped(self) -> str:
+        return f"mapped__{self.suffix}"
+
+    @property
+    def records(self) -> str:
+        return f"records/{self.source.name}"
+
+    @cached_property
+    def record_columns(self) -> Mapping[str, str]:
+        return self.context.engine.columns(self.records)
+
+    def has(self, field: str) -> bool:
+        return field in self.mapping.fields
+
+    def prepare(self) -> None:
+        """Make the two views."""
+        self._check_columns()
+        self.context.define(
+            self.raw,
+            f"the columns of {self.source.name} under the names of {self.target.name}",
+            self._raw_sql(),
+        )
+        joins = [self._dictionary(field) for field in self._understood_in_python()]
+        self.context.define(
+            self.mapped,
+            f"{self.target.name} of {self.source.name}, standardised",
+            self._mapped_sql(joins),
+        )
+
+    def _check_columns(self) -> None:
+        for name, field in self.mapping.fields.items():
+            if self.target.field(name) is None:
+                known = [f.name for f in self.target.fields]
+                raise UnknownName("field", name, known, where=self.place)
+            self._check_column(field.column)
+        for column in self.mapping.attributes.values():
+            self._check_column(column)
+        for field_ in self.target.required:
+            if not self.has(field_.name) and not self._found_elsewhere(field_):
+                raise InvalidDefinition(
+                    f"The field '{field_.name}' ({field_.meaning}) is needed and not mapped.",
+                    where=self.place,
+                    next_step=f"Add `{field_.name}: COLUMN` under fields. Columns: "
+                    f"{', '.join(self.record_columns)}.",
+                )
+
+    def _found_elsewhere(self, field: Field) -> bool:
+        # an order whose header tells no account may be told by its lines, and the other way round
+        return self.target.name in ("orders", "order_lines") and field.name == "account"
+
+    def _check_column(self, column: str | None) -> None:
+        if column is not None and column not in self.record_columns:
+            known = [c for c in self.record_columns if not c.startswith("_")]
+            raise UnknownName("column", column, known, where=self.place)
+
+    # ---- the source's values under our names ---------------------------------------------
+
+    def _raw_sql(self) -> str:
+        columns = [
+            f"{self._raw_value(name, mapping)} as {identifier('raw_' + name)}"
+            for name, mapping in self.mapping.fields.items()
+        ]
+        columns += [
+            f"{_text(identifier(column), self.record_columns[column])} as "
+            f"{identifier('attribute_' + name)}"
+            for name, column in self.mapping.attributes.items()
+        ]
+        listed = ", ".join(["_file as file", "_line as line", *columns])
+        rows = f"select {listed} from {identifier(self.records)}"
+        return self._last_known(rows) if self.mapping.one_row_per_key else rows
+
+    def _raw_value(self, name: str, mapping: FieldMapping) -> str:
+        if mapping.column is None:
+            return literal(_constant_text(mapping.constant))
+        column, type_ = identifier(mapping.column), self.record_columns[mapping.column]
+        if self._comes_typed(name, mapping):
+            return column
+        text = _text(column, type_)
+        return _translated_values(text, mapping.values) if mapping.values else text
+
+    def _last_known(self, rows: str) -> str:
+        """Many rows tell about one company: the last known value of each field counts."""
+        values = [
+            f"max_by({c}, line) filter (where {c} is not null) as {c}"
+            for c in (
+                *(identifier(f"raw_{n}") for n in self.mapping.fields if n != "key"),
+                *(identifier(f"attribute_{n}") for n in self.mapping.attributes),
+            )
+        ]
+        listed = ", ".join(["min(file) as file", "min(line) as line", "raw_key", *values])
+        return f"select {listed} from ({rows}) as r where raw_key is not null group by raw_key"
+
+    def _comes_typed(self, name: str, mapping: FieldMapping) -> bool:
+        if mapping.column is None or mapping.values:
+            return False
+        type_ = self.record_columns[mapping.column].upper()
+        kinds, _ = _TYPED.get(self._field(name).kind, ((), None))
+        return any(kind in type_ for kind in kinds)
+
+    def _field(self, name: str) -> Field:
+        field = self.target.field(name)
+        if field is None:
+            raise UnknownName("field", name, [f.name for f in self.target.fields])
+        return field
+
+    # ---- what the standardisers understand ----------------------------------------------
+
+    def _understood_in_python(self) -> list[Field]:
+        """Fields for dictionary tables; those that help others come first."""
+        found = [
+            f
+            for f in self.target.fields
+            if self.has(f.name) and isinstance(standardiser_of(f.kind), ValueStandardiser)
+        ]
+        return sorted(found, key=lambda f: bool(getattr(standardiser_of(f.kind), "beside", "")))
+
+    def _dictionary(self, field: Field) -> str:
+        """Understand each distinct value once; returns the join that brings the answers."""
+        standardiser = standardiser_of(field.kind)
+        assert isinstance(standardiser, ValueStandardiser)  # noqa: S101 - chosen by type above
+        beside = self._beside(standardiser)
+        rows = self.context.query(
+            f"distinct__{self.suffix}__{field.name}",
+            f"each {field.name} is understood once",
+            self._distinct_sql(field, beside),
+        ).to_pydict()
+        answers = standardiser.understand(rows["value"], rows["beside"], self._reading(field))
+        columns = [
+            Column("value", ColumnType.TEXT, ""),
+            Column("beside", ColumnType.TEXT, ""),
+            *(Column(f"o_{o.suffix}", o.type, "") for o in standardiser.outputs),
+        ]
+        table = self._dictionary_name(field)
+        answered = {f"o_{o.suffix}": answers[o.suffix] for o in standardiser.outputs}
+        self.context.load_columns(table, columns, {**rows, **answered})
+        match = f"d_{field.name}.value = r.{identifier('raw_' + field.name)}"
+        if beside:
+            match += f" and d_{field.name}.beside is not distinct from d_{beside}.o_"
+        return f"left join {identifier(table)} as d_{field.name} on {match}"
+
+    def _beside(self, standardiser: ValueStandardiser) -> str:
+        return standardiser.beside if self.has(standardiser.beside) else ""
+
+    def _dictionary_name(self, field: Field) -> str:
+        return f"dictionary__{self.suffix}__{field.name}"
+
+    def _distinct_sql(self, field: Field, beside: str) -> str:
+        raw = identifier("raw_" + field.name)
+        if not beside:
+            return (
+                f"select distinct {raw} as value, cast(null as varchar) as beside "
+                f"from {identifier(self.raw)} where {raw} is not null order by 1"
+            )
+        helper = self._dictionary_name(self._field(beside))
+        return (
+            f"select distinct r.{raw} as value, d.o_ as beside from {identifier(self.raw)} as r "
+            f"left join {identifier(helper)} as d on d.value = r.{identifier('raw_' + beside)} "
+            f"where r.{raw} is not null order by 1, 2"
+        )
+
+    def _reading(self, field: Field) -> Reading:
+        mapping = self.mapping.fields[field.name]
+        return Reading(
+            formats=mapping.formats,
+            decimal=mapping.decimal,
+            scale=mapping.scale,
+            scheme=mapping.scheme,
+            default_country=self.context.definitions.workspace.default_country,
+        )
+
+    def _mapped_sql(self, joins: list[str]) -> str:
+        columns = ["r.*"]
+        for field in self.target.fields:
+            columns += self._field_columns(field)
+        return f"select {', '.join(columns)} from {identifier(self.raw)} as r {' '.join(joins)}"
+
+    def _field_columns(self, field: Field) -> list[str]:
+        columns = output_columns(field)
+        if not self.has(field.name):
+            return [f"cast(null as {c.type}) as {identifier(c.name)}" for c in columns]
+        expressions = self._expressions(field)
+        return [
+            f"{expression} as {identifier(c.name)}"
+            for c, expression in zip(columns, expressions, strict=True)
+        ]
+
+    def _expressions(self, field: Field) -> list[str]:
+        raw = f"r.{identifier('raw_' + field.name)}"
+        standardiser = standardiser_of(field.kind)
+        mapping = self.mapping.fields[field.name]
+        if self._comes_typed(field.name, mapping):
+            scale = f" * {mapping.scale}" if mapping.scale != 1 else ""
+            return [f"try_cast({raw}{scale} as {_TYPED[field.kind][1]})"]
+        if isinstance(standardiser, SqlStandardiser):
+            given = standardiser.expressions(raw, self._reading(field))
+            return [given[o.suffix] for o in standardiser.outputs]
+        return [f"d_{field.name}.{identifier('o_' + o.suffix)}" for o in standardiser.outputs]
+
+
+def mapped_tables(context: RunContext) -> list[MappedTable]:
+    """Every source with every standard table it fills, in the order of the definitions."""
+    found = []
+    for source in context.definitions.sources:
+        for name, mapping in source.tables.items():
+            if name not in STANDARD_TABLES:
+                place = f"sources/{source.name}.yaml, tables"
+                raise UnknownName("standard table", name, STANDARD_TABLES, where=place)
+            found.append(MappedTable(context, source, STANDARD_TABLES[name], mapping))
+    return found
+
+
+def _text(column: str, type_: str) -> str:
+    """A column as trimmed text; whole numbers lose the '.0' that a missing value gave them."""
+    if type_.upper() in ("DOUBLE", "FLOAT", "REAL"):
+        whole = f"cast(cast({column} as bigint) as varchar)"
+        return (
+            f"case when {column} = floor({column}) then {whole} else cast({column} as varchar) end"
+        )
+    text = f"trim({column})" if type_ == "VARCHAR" else f"trim(cast({column} as varchar))"
+    words = ", ".join(literal(w) for w in MISSING_WORDS)
+    return f"case when lower({text}) in ({words}) then null else {text} end"
+
+
+def _translated_values(text: str, values: Mapping[str, str]) -> str:
+    cases = " ".join(
+        f"when {literal(theirs.strip().lower())} then {literal(ours)}"
+        for theirs, ours in values.items()
+    )
+    return f"case lower({text}) {cases} else {text} end"
+
+
+def _constant_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

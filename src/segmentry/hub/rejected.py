@@ -1,0 +1,79 @@
+"""What was set aside: rows that break a rule, and single values that nobody understands."""
+
+from collections.abc import Sequence
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier, literal
+from segmentry.hub.checks import Check, CheckedTable
+from segmentry.hub.orders import unplaced_lines
+from segmentry.model.tables import SCHEMAS, Table
+
+
+def write_rejected(
+    context: RunContext, checked: Sequence[CheckedTable], not_understood: set[tuple[str, str]]
+) -> None:
+    """Write REJECTED; `not_understood` holds (mapped table, field) with unreadable values."""
+    names = ", ".join(identifier(n) for n in SCHEMAS[Table.REJECTED].names)
+    parts = [f"select {names} from {Table.UNREADABLE}"]
+    parts += [_rows(c) for c in checked if c.checks]
+    parts += [
+        _values(c, field)
+        for c in checked
+        for table, field in sorted(not_understood)
+        if table == c.table.suffix
+    ]
+    parts += [_unplaced(c, sql) for c, sql in unplaced_lines(checked)]
+    context.write(
+        Table.REJECTED,
+        "nothing is lost: what could not be used is kept with its reason",
+        " union all ".join(parts),
+        order=("source", "target", "rule", "file", "line", "field", "value"),
+    )
+
+
+def _rows(c: CheckedTable) -> str:
+    return f"""
+        select {_place(c)}, broken_rule as rule,
+               {_case(c, [(k, literal(k.field)) for k in c.checks])} as field,
+               {_case(c, [(k, _shown(c, k.field)) for k in c.checks])} as value,
+               {_case(c, [(k, literal(k.reason)) for k in c.checks])} as reason,
+               'row' as effect
+        from {identifier(c.broken)}
+    """
+
+
+def _case(c: CheckedTable, choices: list[tuple[Check, str]]) -> str:
+    cases = " ".join(f"when {literal(k.rule)} then {value}" for k, value in choices)
+    return f"case broken_rule {cases} end"
+
+
+def _place(c: CheckedTable) -> str:
+    return f"{literal(c.table.source.name)} as source, file, line, {literal(c.name)} as target"
+
+
+def _shown(c: CheckedTable, field: str) -> str:
+    """A value as the source gives it, unless it is personal or not given."""
+    declared = c.table.target.field(field)
+    if declared is None or declared.personal or not c.table.has(field):
+        return "cast(null as varchar)"
+    return f"substr(cast({identifier('raw_' + field)} as varchar), 1, 200)"
+
+
+def _values(c: CheckedTable, field: str) -> str:
+    raw, value = identifier("raw_" + field), identifier(field)
+    reason = literal(f"{field} cannot be understood; the row is kept without it")
+    return f"""
+        select {_place(c)}, {literal("unreadable_" + field)} as rule, {literal(field)} as field,
+               {_shown(c, field)} as value, {reason} as reason, 'value' as effect
+        from {identifier(c.accepted)} where {raw} is not null and {value} is null
+    """
+
+
+def _unplaced(c: CheckedTable, sql: str) -> str:
+    return f"""
+        select {_place(c)}, 'unknown_order' as rule, 'order' as field,
+               cast(raw_order as varchar) as value,
+               'no order has this key, so company and day are not known' as reason,
+               'row' as effect
+        from ({sql}) as lines
+    """

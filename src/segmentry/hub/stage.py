@@ -1,0 +1,64 @@
+"""The hub: map, standardise, check, set aside, and write the standard tables."""
+
+from collections.abc import Sequence
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier
+from segmentry.errors import NoData
+from segmentry.hub.checks import CheckedTable, check
+from segmentry.hub.mapping import MappedTable, mapped_tables
+from segmentry.hub.orders import write_orders
+from segmentry.hub.quality import look_at_all
+from segmentry.hub.rates import prepare_rates
+from segmentry.hub.rejected import write_rejected
+from segmentry.hub.targets import write_targets
+from segmentry.hub.vault import write_vault
+
+KEPT_ROWS = 2_000_000
+"""Standardised rows up to this number are held; more are computed again where they are read."""
+
+
+def run(context: RunContext) -> None:
+    """Bring all records into the standard tables."""
+    tables = mapped_tables(context)
+    for table in tables:
+        context.say(f"Standardising {table.target.name} of {table.source.name}")
+        _prepare(context, table)
+    prepare_rates(context, tables)
+    checked = [check(context, table) for table in tables]
+    context.say("Checking")
+    quality = look_at_all(context, checked)
+    if context.fixed_as_of is None:
+        context.fixed_as_of = context.definitions.workspace.as_of or quality.newest_day()
+    if context.fixed_as_of is None:
+        raise NoData(
+            "No source has a row with a readable date, so nothing can be looked at.",
+            next_step="Map a date, or set as_of in segmentry.yaml.",
+        )
+    context.say("Writing the standard tables")
+    write_targets(context, checked)
+    write_orders(context, checked)
+    write_rejected(context, checked, quality.not_understood)
+    quality.write(context.as_of)
+    write_vault(context, checked)
+    _forget(context, checked)
+
+
+def _prepare(context: RunContext, table: MappedTable) -> None:
+    table.prepare()
+    if context.rows.get(table.records, 0) <= KEPT_ROWS:
+        context.keep(
+            f"kept__{table.suffix}",
+            "read more than once",
+            f"select * from {identifier(table.mapped)}",
+        )
+        context.define(
+            table.mapped, "as kept", f"select * from {identifier('kept__' + table.suffix)}"
+        )
+
+
+def _forget(context: RunContext, checked: Sequence[CheckedTable]) -> None:
+    """Give the memory of intermediate steps back before the next stage."""
+    for c in checked:
+        for name in (f"kept__{c.table.suffix}", f"duplicates__{c.table.suffix}"):
+            context.engine.drop(name)

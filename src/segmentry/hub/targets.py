@@ -1,0 +1,233 @@
+"""The accepted rows as the hub's standard tables; orders have a file of their own."""
+
+from collections.abc import Callable, Sequence
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier, literal
+from segmentry.hub.checks import CheckedTable
+from segmentry.model.tables import SCHEMAS, Table
+
+
+def key_of(checked: CheckedTable, column: str) -> str:
+    """A key with its system, so that two systems may use the same numbers."""
+    prefix = literal(checked.table.source.key_system + ":")
+    return f"case when {column} is null then null else {prefix} || {column} end"
+
+
+def contact_key_of(checked: CheckedTable, column: str) -> str:
+    """An opaque key of a person: it tells nothing to whoever reads a run."""
+    key = key_of(checked, column)
+    return f"case when {column} is null then null else substr(md5({key}), 1, 20) end"
+
+
+def money(amount: str) -> str:
+    """An amount in the workspace's currency; `rate` is 1 for its own."""
+    return (
+        f"case when rate = 1 then {amount} "
+        f"else cast(round(cast({amount} as double) * rate, 4) as decimal(18,4)) end"
+    )
+
+
+def _account_records(c: CheckedTable) -> dict[str, str]:
+    copied = (
+        "updated_at name name_key registration_id phone street postal_code city region country "
+        "employees_from employees_to employees annual_revenue market_capitalisation "
+        "founded_year industry industry_scheme industry_code industry_isic industry_group "
+        "organisation_structure business_model technology_adoption stage relation "
+        "payment_terms_days do_not_contact created_on"
+    )
+    return {name: name for name in copied.split()} | {
+        "account_key": key_of(c, "key"),
+        "parent_key": key_of(c, "parent"),
+        "legal_form": "name_legal_form",
+        "domain": "coalesce(domain, email_domain)",
+    }
+
+
+def _contact_records(c: CheckedTable) -> dict[str, str]:
+    return {
+        "account_key": key_of(c, "account"),
+        "contact_key": contact_key_of(c, "key"),
+        "seniority": "job_title_seniority",
+        "job_function": "job_title_function",
+        "country": "country",
+        "has_email": "email is not null",
+        "has_phone": "phone is not null",
+        # a refusal always counts more than an agreement
+        "email_consent": "case when email_opt_out then false else coalesce(email_consent, "
+        "not email_opt_out) end",
+        "created_on": "created_on",
+    }
+
+
+def _invoices(c: CheckedTable) -> dict[str, str]:
+    return {
+        "account_key": key_of(c, "account"),
+        "invoice_key": key_of(c, "key"),
+        "amount": money("amount"),
+    } | {name: name for name in ("issued_on", "due_on", "paid_on")}
+
+
+def _subscriptions(c: CheckedTable) -> dict[str, str]:
+    copied = "started_on ended_on plan seats billing_frequency auto_renews"
+    return {
+        "account_key": key_of(c, "account"),
+        "subscription_key": key_of(c, "key"),
+        "monthly_amount": money("monthly_amount"),
+        "is_trial": "coalesce(is_trial, false)",
+    } | {name: name for name in copied.split()}
+
+
+def _opportunities(c: CheckedTable) -> dict[str, str]:
+    copied = "stage opened_on closed_on product owner"
+    return {
+        "account_key": key_of(c, "account"),
+        "opportunity_key": key_of(c, "key"),
+        "outcome": "case when contains(lower(stage), 'won') then 'won' "
+        "when contains(lower(stage), 'lost') or lower(stage) in ('abandoned', 'disqualified') "
+        "then 'lost' else 'open' end",
+        "amount": money("amount"),
+    } | {name: name for name in copied.split()}
+
+
+def _engagements(c: CheckedTable) -> dict[str, str]:
+    copied = "name occurred_at duration_seconds error_count priority score resolution_hours"
+    account = key_of(c, "account")
+    if c.table.has("subscription"):
+        account = f"coalesce({account}, owner_account_key)"
+    return {
+        "account_key": account,
+        "contact_key": contact_key_of(c, "contact"),
+        "kind": "coalesce(kind, 'event')",
+        "occurred_on": "cast(occurred_at as date)",
+        "count": "coalesce(count, 1)",
+    } | {name: name for name in copied.split()}
+
+
+def _campaign_touches(c: CheckedTable) -> dict[str, str]:
+    return {
+        "account_key": key_of(c, "account"),
+        "contact_key": contact_key_of(c, "contact"),
+        "campaign": "campaign",
+        "channel": "channel",
+        "kind": "kind",
+        "occurred_at": "occurred_at",
+        "occurred_on": "cast(occurred_at as date)",
+        "responded": "coalesce(responded, kind in ('responded', 'clicked', 'converted', "
+        "'registered', 'attended'))",
+    }
+
+
+def _survey_answers(c: CheckedTable) -> dict[str, str]:
+    copied = "survey question answer score"
+    return {
+        "account_key": key_of(c, "account"),
+        "contact_key": contact_key_of(c, "contact"),
+        "answered_on": "cast(answered_at as date)",
+    } | {name: name for name in copied.split()}
+
+
+def _technologies(c: CheckedTable) -> dict[str, str]:
+    return {"account_key": key_of(c, "account")} | {
+        name: name for name in ("technology", "category", "since", "until")
+    }
+
+
+def _campaigns(c: CheckedTable) -> dict[str, str]:
+    return {"campaign": "key", "cost": money("cost")} | {
+        n: n for n in ("name", "channel", "started_on", "ended_on")
+    }
+
+
+def _costs(c: CheckedTable) -> dict[str, str]:
+    copied = "kind channel campaign segment started_on ended_on"
+    return {"account_key": key_of(c, "account"), "amount": money("amount")} | {
+        name: name for name in copied.split()
+    }
+
+
+def _consents(c: CheckedTable) -> dict[str, str]:
+    return {
+        "account_key": key_of(c, "account"),
+        "contact_key": contact_key_of(c, "contact"),
+    } | {name: name for name in ("purpose", "channel", "granted", "occurred_at")}
+
+
+_TARGETS: dict[str, tuple[Table, Callable[[CheckedTable], dict[str, str]]]] = {
+    "accounts": (Table.ACCOUNT_RECORDS, _account_records),
+    "contacts": (Table.CONTACT_RECORDS, _contact_records),
+    "invoices": (Table.INVOICES, _invoices),
+    "subscriptions": (Table.SUBSCRIPTIONS, _subscriptions),
+    "opportunities": (Table.OPPORTUNITIES, _opportunities),
+    "engagements": (Table.ENGAGEMENTS, _engagements),
+    "campaign_touches": (Table.CAMPAIGN_TOUCHES, _campaign_touches),
+    "survey_answers": (Table.SURVEY_ANSWERS, _survey_answers),
+    "technologies": (Table.TECHNOLOGIES, _technologies),
+    "campaigns": (Table.CAMPAIGNS, _campaigns),
+    "costs": (Table.COSTS, _costs),
+    "consents": (Table.CONSENTS, _consents),
+}
+
+
+def write_targets(context: RunContext, checked: Sequence[CheckedTable]) -> None:
+    """Write every standard table but the orders; empty ones too."""
+    for name, (table, columns_of) in _TARGETS.items():
+        parts = [_select(table, c, columns_of(c)) for c in checked if c.table.target.name == name]
+        if not parts:
+            context.write_empty(table)
+            continue
+        context.write(
+            table,
+            f"all sources' {name}",
+            " union all ".join(parts),
+            order=("source", "line", *_further_order(table)),
+        )
+    _write_attributes(context, [c for c in checked if c.table.target.name == "accounts"])
+
+
+def _further_order(table: Table) -> tuple[str, ...]:
+    # several files of one source may share line numbers
+    names = SCHEMAS[table].names
+    return tuple(n for n in names if n not in ("source", "line"))
+
+
+def _select(table: Table, checked: CheckedTable, columns: dict[str, str]) -> str:
+    given = {"source": literal(checked.table.source.name), "line": "line"} | columns
+    listed = ", ".join(
+        f"cast({given[c.name]} as {c.type}) as {identifier(c.name)}" for c in SCHEMAS[table].columns
+    )
+    return f"select {listed} from {_rows(checked)}"
+
+
+def _rows(checked: CheckedTable) -> str:
+    """The accepted rows; engagements may find their company through a subscription."""
+    if checked.name != "engagements" or not checked.table.has("subscription"):
+        return identifier(checked.accepted)
+    return f"""
+        (select e.*, s.account_key as owner_account_key
+         from {identifier(checked.accepted)} as e
+         left join (
+            select subscription_key, max(account_key) as account_key
+            from {Table.SUBSCRIPTIONS} group by subscription_key
+         ) as s on s.subscription_key = {key_of(checked, "e.subscription")}) as rows
+    """
+
+
+def _write_attributes(context: RunContext, accounts: Sequence[CheckedTable]) -> None:
+    parts = [
+        f"select {literal(c.table.source.name)} as source, line, "
+        f"{key_of(c, 'key')} as account_key, {literal(name)} as attribute, "
+        f"{identifier('attribute_' + name)} as value "
+        f"from {identifier(c.accepted)} where {identifier('attribute_' + name)} is not null"
+        for c in accounts
+        for name in c.table.mapping.attributes
+    ]
+    if not parts:
+        context.write_empty(Table.ATTRIBUTE_RECORDS)
+        return
+    context.write(
+        Table.ATTRIBUTE_RECORDS,
+        "columns of companies that have no field of ours",
+        " union all ".join(parts),
+        order=("source", "line", "account_key", "attribute", "value"),
+    )

@@ -1,0 +1,1 @@
+"""Makes one profile per company: identity, golden record, hierarchy, facts by account."""

@@ -1,0 +1,73 @@
+"""What happened, by account: the events with the account in place of the source's key."""
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier
+from segmentry.model.tables import SCHEMAS, Table
+
+_FACTS = (
+    (Table.ACCOUNT_ORDERS, Table.ORDERS, ("account_id", "ordered_on", "order_key", "kind")),
+    (Table.ACCOUNT_INVOICES, Table.INVOICES, ("account_id", "issued_on", "invoice_key")),
+    (
+        Table.ACCOUNT_SUBSCRIPTIONS,
+        Table.SUBSCRIPTIONS,
+        ("account_id", "started_on", "subscription_key", "ended_on", "monthly_amount", "plan"),
+    ),
+    (
+        Table.ACCOUNT_OPPORTUNITIES,
+        Table.OPPORTUNITIES,
+        ("account_id", "opened_on", "opportunity_key"),
+    ),
+    (Table.ACCOUNT_ENGAGEMENTS, Table.ENGAGEMENTS, ()),
+    (Table.ACCOUNT_TOUCHES, Table.CAMPAIGN_TOUCHES, ()),
+    (Table.ACCOUNT_ANSWERS, Table.SURVEY_ANSWERS, ()),
+    (Table.ACCOUNT_TECHNOLOGIES, Table.TECHNOLOGIES, ()),
+)
+
+
+def write_facts(context: RunContext) -> None:
+    """Write the events of every account; rows without a company stay in the hub's tables."""
+    for target, hub, order in _FACTS:
+        if not context.fed(hub):
+            context.write_empty(target)
+            continue
+        columns = ", ".join(identifier(n) for n in SCHEMAS[target].names if n != "account_id")
+        context.write(
+            target,
+            f"{hub} with the account in place of the source's key",
+            f"select i.account_id, {columns} from {hub} as h "
+            f"join {Table.IDENTITY} as i using (account_key)",
+            order=order or SCHEMAS[target].names,
+        )
+    _write_contacts(context)
+
+
+def _write_contacts(context: RunContext) -> None:
+    if not context.fed(Table.CONTACT_RECORDS):
+        context.write_empty(Table.ACCOUNT_CONTACTS)
+        return
+    columns = ", ".join(
+        f"c.{n}"
+        for n in SCHEMAS[Table.ACCOUNT_CONTACTS].names
+        if n not in ("account_id", "email_consent")
+    )
+    context.write(
+        Table.ACCOUNT_CONTACTS,
+        "people by account; a consent withdrawn counts more than one given",
+        f"""
+        select i.account_id, {columns},
+               case when s.granted = false then false
+                    else coalesce(c.email_consent, s.granted) end as email_consent
+        from {Table.CONTACT_RECORDS} as c
+        join {Table.IDENTITY} as i using (account_key)
+        left join (
+            select contact_key, max_by(granted, told) as granted from (
+                select contact_key, granted,
+                       row_number() over (partition by contact_key
+                           order by occurred_at nulls first, granted desc, source, line) as told
+                from {Table.CONSENTS}
+                where contact_key is not null and (channel is null or contains(channel, 'mail'))
+            ) as ordered group by contact_key
+        ) as s using (contact_key)
+        """,
+        order=("account_id", "contact_key"),
+    )

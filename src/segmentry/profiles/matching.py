@@ -1,0 +1,122 @@
+"""Which keys are the same company: the interface of a matcher, and the exact one.
+
+A matcher gives clusters of account keys. The exact matcher joins keys that share hard evidence:
+a registration number; a web domain together with the same name or country; the same name (without
+legal form) in the same country. Evidence that speaks against it counts more: two different
+registration numbers, or one being the parent of the other, keep companies apart.
+"""
+
+from typing import Protocol
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Table
+
+LARGEST_GROUP = 50
+"""Evidence shared by more keys is no evidence: a placeholder, a web host, a franchise."""
+
+
+class Matcher(Protocol):
+    """Finds the keys that belong to one company."""
+
+    def clusters(self, context: RunContext, keys: str) -> str:
+        """Name of a table (account_key, cluster, evidence) with every key of the table `keys`;
+        `cluster` is the smallest key in it."""
+
+
+class ExactMatcher:
+    """Joins keys by hard evidence only."""
+
+    def clusters(self, context: RunContext, keys: str) -> str:
+        context.keep("evidence", "what two keys may share", _EVIDENCE)
+        groups = self._connect(context, "evidence")
+        context.keep("contradicted", "clusters in which evidence speaks against it", _CONTRADICTED)
+        context.keep("evidence_left", "there only registration numbers join", _EVIDENCE_LEFT)
+        if context.engine.query("select count(*) as n from contradicted").column("n")[0].as_py():
+            groups = self._connect(context, "evidence_left")
+        return context.keep(
+            "clusters",
+            "every key with its cluster",
+            f"""
+            select k.account_key, coalesce(g.cluster, k.account_key) as cluster,
+                   coalesce(e.evidence, 'the source''s own key') as evidence
+            from {keys} as k
+            left join {groups} as g using (account_key)
+            left join (
+                select account_key, string_agg(distinct kind, ', ' order by kind) as evidence
+                from evidence_left group by account_key
+            ) as e using (account_key)
+            """,
+        )
+
+    def _connect(self, context: RunContext, evidence: str) -> str:
+        """Connected components: each key takes the smallest label among those it shares with."""
+        context.keep(
+            "components",
+            "every key starts as its own cluster",
+            f"select distinct account_key, account_key as cluster from {evidence}",
+        )
+        while True:
+            context.keep(
+                "spread",
+                "each key takes the smallest label of those it shares evidence with",
+                f"""
+                select c.account_key, min(g.cluster) as cluster from components as c
+                join {evidence} as e using (account_key)
+                join (
+                    select e.kind, e.value, min(c.cluster) as cluster
+                    from {evidence} as e join components as c using (account_key)
+                    group by e.kind, e.value
+                ) as g on g.kind = e.kind and g.value = e.value
+                group by c.account_key
+                """,
+            )
+            changed = context.engine.query(
+                "select count(*) as n from spread as s join components as c using (account_key) "
+                "where s.cluster <> c.cluster"
+            )
+            context.keep("components", "labels after this round", "select * from spread")
+            if not changed.column("n")[0].as_py():
+                return "components"
+
+
+_EVIDENCE = f"""
+    with told as (
+        select distinct account_key, registration_id, domain, name_key, country
+        from {Table.ACCOUNT_RECORDS}
+    ), given as (
+        select account_key, 'registration number' as kind, registration_id as value
+        from told where registration_id is not null
+        union
+        select account_key, 'domain and name', domain || '|' || name_key
+        from told where domain is not null and name_key is not null
+        union
+        select account_key, 'domain and country', domain || '|' || country
+        from told where domain is not null and country is not null
+        union
+        select account_key, 'name and country', name_key || '|' || country
+        from told where name_key is not null and country is not null
+    )
+    select g.kind, g.value, g.account_key from given as g
+    join (
+        select kind, value from given group by kind, value
+        having count(*) between 2 and {LARGEST_GROUP}
+    ) as shared using (kind, value)
+"""
+
+_CONTRADICTED = f"""
+    select c.cluster from components as c
+    join {Table.ACCOUNT_RECORDS} as r using (account_key)
+    where r.registration_id is not null
+    group by c.cluster having count(distinct r.registration_id) > 1
+    union
+    select c.cluster from components as c
+    join {Table.ACCOUNT_RECORDS} as r using (account_key)
+    join components as p on p.account_key = r.parent_key and p.cluster = c.cluster
+    where r.parent_key <> r.account_key
+"""
+
+_EVIDENCE_LEFT = """
+    select e.* from evidence as e join components as c using (account_key)
+    where e.kind in ('registration number', 'domain and name')
+       or c.cluster not in (select cluster from contradicted)
+"""

@@ -1,0 +1,1 @@
+"""What to segment by: the shipped catalogue, the users' own variables, facts by month."""

@@ -1,0 +1,119 @@
+"""Computes what to segment by, for every account."""
+
+from collections.abc import Sequence
+
+from segmentry.conditions import Word
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier
+from segmentry.model.definitions import VariableDefinition
+from segmentry.model.tables import SCHEMAS, Table
+from segmentry.variables.catalogue_files import Figures, all_variables, shipped
+from segmentry.variables.compute import Computed, compute
+from segmentry.variables.facts import write_facts
+from segmentry.variables.months import write_months
+from segmentry.variables.profile_fields import MOST_ATTRIBUTES, prepare_base
+
+_USUAL_WINDOW_DAYS = 365
+
+
+def run(context: RunContext) -> None:
+    """Write VARIABLE_VALUES, VARIABLE_FACTS and ACCOUNT_MONTHS."""
+    context.say("Computing the variables")
+    own = context.definitions.variables
+    figures = Figures(context.definitions.workspace, _active_window(context))
+    definitions = all_variables(own, figures)
+    base = prepare_base(context, {d.name for d in definitions} | set(_reserved()))
+    attributes = [w for w in base if w not in SCHEMAS[Table.PROFILES].names]
+    view, computed = compute(context, [*definitions, *_given(attributes, base, definitions)], base)
+    context.keep("variables_kept", "counted, then written", _columns_sql(view, computed))
+    fed = _with_values(context, computed)
+    _write_values(context, fed)
+    context.engine.drop("variables_kept")
+    write_facts(context, fed)
+    context.say("Adding up the months")
+    write_months(context)
+
+
+def _active_window(context: RunContext) -> int:
+    """Days without order after which an account counts as lapsed: three usual reorder cycles."""
+    if fixed := context.definitions.workspace.active_window_days:
+        return fixed
+    row = context.query(
+        "reorder_cycle",
+        "the usual time from one order to the next",
+        f"""
+        select median(cycle) as days, count(*) as accounts from (
+            select datediff('day', min(ordered_on), max(ordered_on)) / (count(*) - 1.0) as cycle
+            from {Table.ACCOUNT_ORDERS} where kind = 'sale' group by account_id
+            having count(*) > 1
+        ) as cycles
+        """,
+    ).to_pylist()[0]
+    if row["days"] is None:
+        return _USUAL_WINDOW_DAYS
+    window = int(min(max(3 * row["days"], 30), 730))
+    context.notes.append(
+        f"An account is active within {window} days of an order: three times the usual "
+        f"{row['days']:.0f} days between orders ({row['accounts']:,} accounts)."
+    )
+    return window
+
+
+def _reserved() -> tuple[str, ...]:
+    return (*SCHEMAS[Table.PROFILES].names, "has_parent", "subsidiaries")
+
+
+def _given(
+    attributes: Sequence[str], base: dict[str, Word], definitions: Sequence[VariableDefinition]
+) -> list[VariableDefinition]:
+    """The sources' further columns are variables as well."""
+    named = {d.field for d in definitions}
+    return [
+        VariableDefinition(name=name, field=name, group="given", meaning=base[name].meaning)
+        for name in attributes
+        if name not in named
+    ]
+
+
+def _columns_sql(view: str, computed: Sequence[Computed]) -> str:
+    columns = ", ".join(identifier(c.definition.name) for c in computed)
+    return f"select account_id, label, excluded, {columns} from {view}"
+
+
+def _with_values(context: RunContext, computed: Sequence[Computed]) -> list[Computed]:
+    """Variables that at least one account has: the rest only takes place."""
+    counts = ", ".join(
+        f"bool_or({identifier(c.definition.name)} is not null) as {identifier(c.definition.name)}"
+        for c in computed
+    )
+    found = context.query(
+        "variables_with_values",
+        "variables that the data feeds",
+        f"select {counts} from variables_kept",
+    ).to_pylist()[0]
+    needs = {c.definition.name: c.definition.needs for c in computed if c.definition.needs}
+    missing = {name for name, field in needs.items() if not _has(context, field)}
+    own = {d.name for d in context.definitions.variables}
+    return [
+        c
+        for c in computed
+        if c.definition.name in own
+        or (found[c.definition.name] and c.definition.name not in missing)
+    ]
+
+
+def _has(context: RunContext, field: str) -> bool:
+    sql = f"select count({identifier(field)}) > 0 as known from {Table.ACCOUNT_ORDERS}"
+    found = context.query(f"has_{field}", "whether it is known at all", sql)
+    return bool(found.to_pylist()[0]["known"])
+
+
+def _write_values(context: RunContext, computed: Sequence[Computed]) -> None:
+    context.write(
+        Table.VARIABLE_VALUES,
+        f"{len(computed)} of {len(shipped())} shipped and "
+        f"{len(context.definitions.variables)} own variables; the others have no data "
+        f"(at most {MOST_ATTRIBUTES} further columns are taken)",
+        _columns_sql("variables_kept", computed),
+        order=("account_id",),
+    )

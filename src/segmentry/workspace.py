@@ -1,0 +1,134 @@
+"""The workspace: the one door to everything. CLI, web, API and reports call only this."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+
+from segmentry.definitions.load import load, load_all
+from segmentry.engine.catalogue import RunRecord, StepRecord
+from segmentry.engine.duckdb import DuckDBEngine
+from segmentry.engine.sql import literal
+from segmentry.engine.store import Store
+from segmentry.errors import NoData, UnknownName, UserError
+from segmentry.model.definitions import Definitions, EngineSettings
+from segmentry.model.tables import Table
+from segmentry.pipeline import Pipeline, Progress
+
+STATE = ".segmentry"
+
+
+class Workspace:
+    """A folder with definitions and the state of one installation.
+
+    >>> ws = Workspace(Path("acme"))        # doctest: +SKIP
+    >>> ws.run()                            # doctest: +SKIP
+    >>> ws.segments("rfm")                  # doctest: +SKIP
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder).resolve()
+        self.definitions: Definitions = load(self.folder)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.folder / STATE)
+
+    def check(self) -> list[UserError]:
+        """Every error in the definitions."""
+        _, errors = load_all(self.folder)
+        return errors
+
+    def run(
+        self,
+        *,
+        as_of: date | None = None,
+        fresh: bool = False,
+        tell: Callable[[Progress], None] = lambda _: None,
+    ) -> "Run":
+        """Run the whole way of the data; what has not changed is not computed again."""
+        definitions = self.definitions
+        if as_of is not None:
+            settings = definitions.workspace.model_copy(update={"as_of": as_of})
+            definitions = definitions.model_copy(update={"workspace": settings})
+        with self.store.writing():
+            engine = _engine(definitions.workspace.engine, self.store.work)
+            try:
+                record = Pipeline(self.store, definitions, engine, tell, fresh).run()
+            finally:
+                engine.close()
+        return Run(self, record)
+
+    @property
+    def last_run(self) -> "Run":
+        """The newest run; raises NoData before the first one."""
+        record = self.store.catalogue.last()
+        if record is None:
+            raise NoData(
+                "This workspace has no run yet.",
+                where=str(self.folder),
+                next_step="Run `segmentry run`.",
+            )
+        return Run(self, record)
+
+    def open_run(self, number: int) -> "Run":
+        """A run by its number."""
+        record = self.store.catalogue.run(number)
+        if record is None:
+            known = [str(n) for n in self.store.catalogue.numbers()]
+            raise UnknownName("run", str(number), known)
+        return Run(self, record)
+
+
+class Run:
+    """A finished run: its tables can be read by SQL, and never change."""
+
+    def __init__(self, workspace: Workspace, record: RunRecord) -> None:
+        self.workspace = workspace
+        self.record = record
+
+    @cached_property
+    def _engine(self) -> DuckDBEngine:
+        engine = _engine(self.workspace.definitions.workspace.engine, self.workspace.store.work)
+        for name, file in self.record.files.items():
+            engine.register(name, [self.workspace.store.path(file.path)])
+        return engine
+
+    @property
+    def number(self) -> int:
+        return self.record.number
+
+    @property
+    def as_of(self) -> date:
+        return self.record.as_of
+
+    def rows(self, table: Table | str) -> int:
+        """Row count of a table of this run."""
+        file = self.record.files.get(str(table))
+        return file.rows if file else 0
+
+    def query(self, sql: str) -> pa.Table:
+        """Read this run's tables by DuckDB SQL; for our own use, not for text of strangers."""
+        return self._engine.query(sql)
+
+    def steps(self) -> list[StepRecord]:
+        """The chain of named queries that made this run."""
+        return self.workspace.store.catalogue.steps(self.number)
+
+    def members(self, segmentation: str, segment: str) -> pa.Table:
+        """Accounts of a segment with their labels and reasons."""
+        return self.query(
+            f"""
+            select m.account_id, v.label, m.valid_from, m.reason
+            from {Table.MEMBERSHIPS} as m join {Table.VARIABLE_VALUES} as v using (account_id)
+            where m.segmentation = {literal(segmentation)} and m.segment = {literal(segment)}
+              and m.valid_to is null
+            order by v.label, m.account_id
+            """
+        )
+
+
+def _engine(settings: EngineSettings, work: Path) -> DuckDBEngine:
+    return DuckDBEngine(work, memory_limit=settings.memory_limit, threads=settings.threads)
