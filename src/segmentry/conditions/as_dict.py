@@ -180,7 +180,10 @@ class _Reader:
 
     def _like(self, data: Data) -> Node:
         ignores_case = data.get("ignores_case") is True
-        return Like(self._part(data, "like"), self._text(data, "pattern"), ignores_case)
+        pattern = data.get("pattern")
+        if not isinstance(pattern, str):
+            raise self._error("'pattern' is no text.")
+        return Like(self._part(data, "like"), pattern, ignores_case)
 
     def _case(self, data: Data) -> Node:
         branches = data["case"]

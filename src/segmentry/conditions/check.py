@@ -204,8 +204,9 @@ class Checker:
         return checked
 
     def _aggregate(self, node: Aggregate) -> Node:
-        event = self.vocabulary.events.get(node.event)
-        if event is None:
+        events = self.vocabulary.events
+        name = node.event if node.event in events else node.event.lower()
+        if (event := events.get(name)) is None:
             raise self._unknown("table of events", node.event, self.vocabulary.events, node)
         outer = self._scope
         if outer.event:
@@ -215,7 +216,7 @@ class Checker:
             )  # fmt: skip
         self._scope = _Scope(f"field of {event.name}", event.fields, event)
         try:
-            return self._figure(node)
+            return self._figure(replace(node, event=name))
         finally:
             self._scope = outer
 

@@ -65,7 +65,7 @@ def _sql(item: Expression, moment: Moment, prefix: str, passes: dict[str, "_Pass
     def figure(node: Aggregate) -> str:
         event = item.vocabulary.events[node.event]
         if not event.fed:
-            return f"cast(null as {node.type})"
+            return f"cast(null as {_sql_type(node)})"
         if event.name not in passes:
             passes[event.name] = _Pass(event, moment, f"{prefix}_{event.name}")
         return passes[event.name].figure(node)
@@ -134,7 +134,7 @@ class _Pass:
         return self._at_the_end(node, value)
 
     def _sum(self, node: Aggregate, condition: str) -> str:
-        return f"cast({self._total(node)}{condition} as {node.type})"
+        return f"cast({self._total(node)}{condition} as {_sql_type(node)})"
 
     def _total(self, node: Aggregate) -> str:
         value = self._value(node)
@@ -172,3 +172,7 @@ class _Pass:
         until = f"{day} <= {written(self.moment.as_of)}"
         # An event without a date cannot be said to come later.
         return f" where {until}" + ("" if self.event.is_always_dated else f" or {day} is null")
+
+
+def _sql_type(node: Aggregate) -> str:
+    return str(node.type).lower()

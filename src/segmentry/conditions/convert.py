@@ -58,7 +58,7 @@ _HINTS: dict[type, str] = {
     exp.IntDiv: "Write floor(x / y).",
     exp.NullSafeEQ: "Write =, or 'is null'.",
 }
-_MOST_DIGITS, _MOST_PLACES = 18, 12
+_MOST_DIGITS, _MOST_PLACES = 18, 9  # together within the 28 digits Decimal keeps
 
 
 def parse_tree(text: str, where: str) -> Node:
@@ -70,17 +70,24 @@ class _Converter:
     def __init__(self, where: str) -> None:
         self.where = where
         self.depth = 0
+        self._around = -1
 
     def convert(self, node: Any) -> Node:
         while isinstance(node, exp.Paren):
             node = node.this
         if self.depth == MAX_DEPTH:
             raise too_deep(self.where, start(node))
+        outer, self._around = self._around, self._at(node)
         self.depth += 1
         try:
             return self._method(node)(node)
         finally:
             self.depth -= 1
+            self._around = outer
+
+    def _at(self, node: Any) -> int:
+        """Where the node begins; null, true and * do not know and take the place around them."""
+        return spot if (spot := start(node)) >= 0 else self._around
 
     def _method(self, node: Any) -> Callable[[Any], Node]:
         kind = type(node)
@@ -99,7 +106,7 @@ class _Converter:
         raise refusal(
             f"{what[0].upper()}{what[1:]} is not allowed here.",
             self.where,
-            start(node),
+            self._at(node),
             _HINTS.get(kind, ALLOWED),
         )
 
@@ -121,29 +128,29 @@ class _Converter:
                 waiting += [item.expression, item.this]
             else:
                 items.append(self.convert(item))
-        return group(kind, tuple(items), start(node))
+        return group(kind, tuple(items), self._at(node))
 
     def _not(self, node: exp.Not) -> Node:
-        return Not(self.convert(node.this), at=start(node))
+        return Not(self.convert(node.this), at=self._at(node))
 
     def _comparison(self, node: Any) -> Node:
         operator = _COMPARISONS[type(node)]
         left, right = self.convert(node.this), self.convert(node.expression)
-        return Comparison(operator, left, right, at=start(node))
+        return Comparison(operator, left, right, at=self._at(node))
 
     def _arithmetic(self, node: Any) -> Node:
         operator = _ARITHMETIC[type(node)]
         left, right = self.convert(node.this), self.convert(node.expression)
-        return Arithmetic(operator, left, right, at=start(node))
+        return Arithmetic(operator, left, right, at=self._at(node))
 
     def _negative(self, node: exp.Neg) -> Node:
-        return negative(self.convert(node.this), start(node))
+        return negative(self.convert(node.this), self._at(node))
 
     def _between(self, node: exp.Between) -> Node:
         if node.args.get("symmetric"):
-            raise refusal("'symmetric' is not allowed here.", self.where, start(node), ALLOWED)
+            raise refusal("'symmetric' is not allowed here.", self.where, self._at(node), ALLOWED)
         parts = (self.convert(node.args[key]) for key in ("this", "low", "high"))
-        return Between(*parts, at=start(node))
+        return Between(*parts, at=self._at(node))
 
     def _in(self, node: exp.In) -> Node:
         options = node.args.get("expressions")
@@ -151,10 +158,10 @@ class _Converter:
             raise refusal(
                 "'in' needs values in brackets.",
                 self.where,
-                start(node),
+                self._at(node),
                 "Write for instance country in ('DE', 'FR'); subqueries are not allowed.",
             )
-        return In(self.convert(node.this), self._many(options), at=start(node))
+        return In(self.convert(node.this), self._many(options), at=self._at(node))
 
     def _like(self, node: Any) -> Node:
         pattern = node.expression
@@ -169,16 +176,16 @@ class _Converter:
                 "Use contains(…), starts_with(…) or ends_with(…).",
             )  # fmt: skip
         item = self.convert(node.this)
-        like = Like(item, pattern.name, isinstance(node, exp.ILike), at=start(node))
+        like = Like(item, pattern.name, isinstance(node, exp.ILike), at=self._at(node))
         return Not(like, at=like.at) if node.args.get("negate") else like
 
     def _is(self, node: exp.Is) -> Node:
         if not isinstance(node.expression, exp.Null):
             raise refusal(
-                "After 'is' only null or not null may stand.", self.where, start(node),
+                "After 'is' only null or not null may stand.", self.where, self._at(node),
                 "Write the condition itself, or put 'not' before it.",
             )  # fmt: skip
-        return IsNull(self.convert(node.this), at=start(node))
+        return IsNull(self.convert(node.this), at=self._at(node))
 
     def _case(self, node: exp.Case) -> Node:
         branches = tuple(
@@ -186,7 +193,7 @@ class _Converter:
             for branch in node.args["ifs"]
         )
         default = node.args.get("default")
-        return Case(branches, self.convert(default) if default else None, at=start(node))
+        return Case(branches, self.convert(default) if default else None, at=self._at(node))
 
     def _when(self, subject: Any, option: Any) -> Node:
         found = self.convert(option)
@@ -194,7 +201,7 @@ class _Converter:
 
     def _literal(self, node: exp.Literal) -> Node:
         if node.is_string:
-            return Literal(node.name, at=start(node))
+            return Literal(node.name, at=self._at(node))
         try:
             value = Decimal(node.name)
         except InvalidOperation:
@@ -202,13 +209,13 @@ class _Converter:
         places = -int(value.as_tuple().exponent) if value.is_finite() else 0
         if not value.is_finite() or value.adjusted() >= _MOST_DIGITS or places > _MOST_PLACES:
             raise refusal(
-                f"The number {node.name[:40]} is too large or too fine.", self.where, start(node),
+                f"The number {node.name[:40]} is too large or fine.", self.where, self._at(node),
                 f"Use at most {_MOST_DIGITS} digits before and {_MOST_PLACES} after the point.",
             )  # fmt: skip
-        return Literal(number(value), at=start(node))
+        return Literal(number(value), at=self._at(node))
 
     def _boolean(self, node: exp.Boolean) -> Node:
-        return Literal(bool(node.this), at=start(node))
+        return Literal(bool(node.this), at=self._at(node))
 
     def _cast(self, node: exp.Cast) -> Node:
         is_date = node.to.this is exp.DataType.Type.DATE
@@ -217,25 +224,27 @@ class _Converter:
         found = as_date(node.this.name)
         if found is None:
             raise refusal(
-                f"'{node.this.name[:40]}' is no date.", self.where, start(node),
+                f"'{node.this.name[:40]}' is no date.", self.where, self._at(node),
                 "Write year, month and day: date '2026-01-31'.",
             )  # fmt: skip
-        return Literal(found, at=start(node))
+        return Literal(found, at=self._at(node))
 
     def _column(self, node: exp.Column) -> Node:
         if not isinstance(node.this, exp.Identifier) or len(node.parts) > 1:
             raise refusal(
                 f"'{'.'.join(p.name for p in node.parts)[:80]}': a dot or * is not allowed here.",
-                self.where, start(node), "Write the name of the variable alone.",
+                self.where, self._at(node), "Write the name of the variable alone.",
             )  # fmt: skip
         if node.name.lower() == "as_of" and not node.this.args.get("quoted"):
-            return Call("as_of", at=start(node))
-        return Name(node.name, at=start(node))
+            return Call("as_of", at=self._at(node))
+        return Name(node.name, at=self._at(node))
 
     def _call(self, node: exp.Anonymous) -> Node:
-        name, at = node.name.lower(), start(node)
+        name, at = node.name.lower(), self._at(node)
         if name in FIGURES:
             return self._aggregate(name, node.expressions, at)
+        if name in ("cast", "try_cast"):
+            raise refusal("A cast is not allowed here.", self.where, at, ALLOWED)
         if name not in FUNCTIONS and name not in PERIODS:
             known = [*FUNCTIONS, *PERIODS, *FIGURES]
             raise UnknownName("function", node.name[:80], known, where=place(self.where, at))

@@ -13,6 +13,7 @@ from segmentry.conditions.expression import (
 )
 from segmentry.conditions.place import refusal
 from segmentry.conditions.syntax import tokenize
+from segmentry.conditions.tree import Literal, Node
 from segmentry.conditions.type_rules import in_words
 from segmentry.conditions.vocabulary import Vocabulary
 from segmentry.errors import InvalidCondition
@@ -55,7 +56,7 @@ class Membership:
     top: Top | None = None
 
     @property
-    def tree(self) -> Any:
+    def tree(self) -> Node:
         return self.condition.tree
 
     @property
@@ -72,11 +73,20 @@ class Membership:
 
     def to_text(self) -> str:
         text = self.condition.to_text()
-        return f"{text} {self.top.to_text()}" if self.top else text
+        if not self.top:
+            return text
+        return self.top.to_text() if self._is_everyone else f"{text} {self.top.to_text()}"
 
     def to_sentence(self) -> str:
         text = self.condition.to_sentence()
-        return f"{text}, {self.top.to_sentence()}" if self.top else text
+        if not self.top:
+            return text
+        top = self.top.to_sentence()
+        return top if self._is_everyone else f"{text}, {top}"
+
+    @property
+    def _is_everyone(self) -> bool:
+        return self.condition.tree == Literal(True)
 
     def to_dict(self) -> dict[str, Any]:
         top = {"top": self.top.to_dict()} if self.top else {}

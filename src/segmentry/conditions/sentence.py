@@ -56,7 +56,7 @@ class _Sentence(Printer):
         return super().print(node, least)
 
     def print(self, node: Node, least: Level = Level.OR) -> str:
-        is_statement = least in (Level.AND, Level.NOT) or least == Level.COMPARE
+        is_statement = Level.AND <= least <= Level.NOT
         return self.clause(node, least) if is_statement else super().print(node, least)
 
     def name(self, node: Name) -> Printed:

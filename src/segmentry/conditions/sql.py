@@ -66,7 +66,7 @@ class SqlPrinter(Printer):
         text = f"{left} {node.operator} {right}"
         # The product of two decimals is wider than both; a few of them would outgrow the engine.
         if node.type is T.MONEY and node.operator == "*":
-            return f"cast({text} as {T.MONEY})", Level.ATOM
+            return f"cast({text} as {T.MONEY.lower()})", Level.ATOM
         return text, level
 
     def case(self, node: Case) -> Printed:
@@ -116,9 +116,9 @@ class SqlPrinter(Printer):
         if isinstance(node, Literal) and is_number(node.value):
             # 0.5 is a decimal to both engines, 0.5e0 a double.
             return self.print(node, least) + ("e0" if wanted is T.NUMBER else "")
-        if node.type is wanted:
+        if wanted is None or node.type is wanted:
             return self.print(node, least)
-        return f"cast({self.print(node)} as {wanted})"
+        return f"cast({self.print(node)} as {wanted.lower()})"
 
 
 def _is_above_zero(node: Node) -> bool:

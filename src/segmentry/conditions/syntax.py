@@ -113,7 +113,8 @@ def _unreadable(text: str, tokens: list[Token], where: str, error: ParseError) -
     at = _spot(text, error)
     token = next((t for t in tokens if t.end >= at), tokens[-1])
     word = text[token.start : token.end + 1]
-    if token is tokens[-1]:
+    is_unexpected = str(error.errors[0]["description"]).startswith("Invalid expression")
+    if token is tokens[-1] and not is_unexpected:
         return refusal(f"The text stops too early or in disorder at '{word}'.", where, at, ALLOWED)
     return refusal(f"'{word}' cannot stand here.", where, token.start, ALLOWED)
 
