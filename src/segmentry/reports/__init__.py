@@ -1,0 +1,27 @@
+"""What people read of a run: the report as one HTML file, and the summary in the terminal."""
+
+from segmentry.reports.report import write_report
+from segmentry.reports.summary import terminal_summary
+from segmentry.reports.view import (
+    DefinitionFacts,
+    MethodFacts,
+    RunFacts,
+    RunView,
+    SegmentationFacts,
+    SourceFacts,
+    StageNote,
+    StrategyFacts,
+)
+
+__all__ = [
+    "DefinitionFacts",
+    "MethodFacts",
+    "RunFacts",
+    "RunView",
+    "SegmentationFacts",
+    "SourceFacts",
+    "StageNote",
+    "StrategyFacts",
+    "terminal_summary",
+    "write_report",
+]

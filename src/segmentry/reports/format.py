@@ -1,0 +1,157 @@
+"""Numbers, money and dates as people read them. English, and the same on every machine."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import get_currency_symbol
+
+Number = int | float | Decimal
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SCALES = ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value ready to print; `detail` is the full figure, or why there is none."""
+
+    text: str
+    detail: str = ""
+    known: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def unknown(reason: str) -> Shown:
+    return Shown("unknown", reason, known=False)
+
+
+def hidden(reason: str) -> Shown:
+    return Shown("hidden", reason, known=False)
+
+
+def count(value: Number | None, reason: str = "not counted in this run") -> Shown:
+    """A whole number in full: 12,345."""
+    return unknown(reason) if value is None else Shown(_signed(f"{round(value):,}"))
+
+
+def short(value: Number | None, reason: str = "not counted in this run") -> Shown:
+    """A number at a glance: 1.2 M, with the full figure as detail."""
+    if value is None or not math.isfinite(value):
+        return unknown(reason)
+    return Shown(_compact(float(value)), _full(value))
+
+
+def money(value: Number | None, currency: str, reason: str = "no revenue is known") -> Shown:
+    """An amount at a glance: €1.2 M, with the full amount as detail."""
+    if value is None or not math.isfinite(value):
+        return unknown(reason)
+    sign = _MINUS if value < 0 else ""
+    return Shown(
+        f"{sign}{symbol(currency)}{_compact(abs(float(value)))}",
+        f"{sign}{symbol(currency)}{abs(value):,.2f}",
+    )
+
+
+def symbol(currency: str) -> str:
+    """€, $, £; a currency without a sign of its own keeps its code and a blank."""
+    sign = get_currency_symbol(currency, locale="en_GB")
+    return f"{sign}{_NARROW}" if sign[-1].isalpha() else sign
+
+
+def percent(share: Number | None, reason: str = "nothing to divide by") -> Shown:
+    """A share: 12.3 %; small but not nothing is never shown as 0."""
+    if share is None or not math.isfinite(share):
+        return unknown(reason)
+    value = float(share) * 100
+    if 0 < abs(value) < 0.1:
+        return Shown(f"{'>' if value < 0 else '<'} {_signed('-0.1' if value < 0 else '0.1')} %")
+    digits = 0 if abs(value) >= 99.95 or value == 0 else 1
+    return Shown(_signed(f"{value:,.{digits}f}") + f"{_NARROW}%")
+
+
+def change(before: Number | None, after: Number | None, reason: str) -> Shown:
+    """A relative change with its sign: +12.3 %."""
+    if before is None or after is None or before <= 0:
+        return unknown(reason)
+    shown = percent(float(after) / float(before) - 1)
+    return Shown(f"+{shown.text}") if after > before else shown
+
+
+def signed(value: Number | None, reason: str = "cannot be estimated") -> Shown:
+    """A difference with its sign: +0.85."""
+    if value is None or not math.isfinite(value):
+        return unknown(reason)
+    return Shown(_signed(f"{float(value):+.2f}"))
+
+
+def day(value: date | datetime | None, reason: str = "no date is known") -> Shown:
+    """A date: 30 Jun 2026."""
+    if value is None:
+        return unknown(reason)
+    return Shown(f"{value.day} {_MONTHS[value.month - 1]} {value.year}", value.isoformat())
+
+
+def minute(value: datetime) -> Shown:
+    """A date with its time: 30 Jun 2026, 14:05."""
+    return Shown(f"{day(value)}, {value:%H:%M}", value.isoformat())
+
+
+def month(value: date) -> str:
+    """A month: Jun 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 account, 2 accounts."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def words(name: str) -> str:
+    """A name of ours as people write it: purchase_frequency becomes Purchase frequency."""
+    text = name.replace("_", " ").replace("-", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def value_with_unit(value: Number | None, unit: str | None, currency: str) -> Shown:
+    """A variable's value with its unit: €1.2 k, 45 %, 12 days."""
+    if value is None:
+        return unknown("no member has a value")
+    kind = (unit or "").strip().lower()
+    if kind in {currency.lower(), "money", "currency", "amount"}:
+        return money(value, currency)
+    if kind in {"share", "%", "percent", "rate"}:
+        return percent(value)
+    if kind == "year":
+        return Shown(str(round(value)))
+    shown = short(value)
+    return shown if kind in {"", "number", "count", "none"} else Shown(f"{shown} {unit}")
+
+
+def _compact(value: float) -> str:
+    size = abs(value)
+    for index, (scale, letter) in enumerate(_SCALES):
+        # 999,960 would print as 1,000 k: it belongs to the next scale
+        if size >= scale * (0.99995 if index < len(_SCALES) - 1 else 10):
+            return _signed(_three_digits(value / scale)) + _NARROW + letter
+    return _signed(_three_digits(value) if value % 1 else f"{value:,.0f}")
+
+
+def _three_digits(value: float) -> str:
+    size = abs(value)
+    digits = 0 if size >= 1000 else 1 if size >= 10 else 2
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _full(value: Number) -> str:
+    return _signed(f"{value:,}" if isinstance(value, int) else f"{float(value):,.4g}")
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", _MINUS)

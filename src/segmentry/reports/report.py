@@ -1,0 +1,96 @@
+"""Writes a run's report: one HTML file that needs nothing but a browser."""
+
+import os
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from segmentry.errors import StorageFailed
+from segmentry.reports import format as f
+from segmentry.reports.reading import Reading
+from segmentry.reports.sections import (
+    accounts,
+    differences,
+    method,
+    overlaps,
+    overview,
+    quality,
+    rfm,
+    segmentations,
+    trends,
+    variables,
+)
+from segmentry.reports.view import RunView
+
+_SECTIONS: dict[str, tuple[str, ModuleType]] = {
+    "overview": ("Overview", overview),
+    "segmentations": ("Segmentations", segmentations),
+    "rfm": ("RFM map", rfm),
+    "differences": ("Differences", differences),
+    "overlaps": ("Overlap", overlaps),
+    "trends": ("Trends", trends),
+    "variables": ("Variables", variables),
+    "quality": ("Data quality", quality),
+    "accounts": ("Accounts", accounts),
+    "method": ("Method", method),
+}
+
+
+def write_report(run: RunView, path: Path) -> Path:
+    """Write the report of a run; the same run gives the same bytes."""
+    page = render(run)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(page, encoding="utf-8", newline="\n")
+        os.replace(unfinished, path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise StorageFailed(
+            f"The report could not be written: {error.strerror or error}.",
+            where=str(path),
+            next_step="Choose a folder that may be written and has space.",
+        ) from error
+    return path
+
+
+def render(run: RunView) -> str:
+    """The report of a run as HTML."""
+    reading = Reading(run)
+    facts = run.facts
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            title=f"{facts.workspace}: customer segments",
+            workspace=facts.workspace,
+            as_of=f.day(facts.as_of),
+            run_number=f.count(facts.run_number),
+            product_version=facts.product_version,
+            floor=reading.floor_words,
+            segmentation_links=tuple((s.anchor, s.title) for s in reading.segmentations),
+            sections=tuple((name, title) for name, (title, _) in _SECTIONS.items()),
+            css=_css(),
+            **{name: module.read(reading) for name, (_, module) in _SECTIONS.items()},
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("segmentry.reports", "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _css() -> Markup:
+    return Markup((resources.files("segmentry.reports") / "report.css").read_text("utf-8"))
