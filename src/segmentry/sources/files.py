@@ -10,9 +10,10 @@ import duckdb
 from pydantic import Field, field_validator
 
 from segmentry.sources.base import Landed, Source
-from segmentry.sources.formats import delimited, parquet, paths
+from segmentry.sources.formats import delimited, excel, json_objects, parquet, paths
+from segmentry.sources.formats.archives import unpack_gzip, unpack_zip
 from segmentry.sources.formats.encoding import blocks
-from segmentry.sources.formats.kinds import Kind, kind_of
+from segmentry.sources.formats.kinds import ARCHIVES, Kind, kind_of
 from segmentry.sources.formats.part import Part
 from segmentry.sources.formats.writing import connect, storage, write
 
@@ -78,19 +79,32 @@ class Files(Source):
         self, connection: duckdb.DuckDBPyConnection, path: Path, name: str, scratch: Path
     ) -> Iterator[Part]:
         try:
-            kind = kind_of(path, name) if self.format == "auto" else Kind(self.format)
-            match kind:
+            packed = kind_of(path, name)
+            match packed if self.format == "auto" or packed in ARCHIVES else Kind(self.format):
+                case Kind.ZIP:
+                    for inner, inner_name in unpack_zip(path, name, self.member, scratch):
+                        yield from self._read(connection, inner, inner_name, scratch)
+                case Kind.GZIP:
+                    yield from self._read(connection, *unpack_gzip(path, name, scratch), scratch)
+                case Kind.EXCEL:
+                    yield excel.read(path, name, self.sheet, self._header)
                 case Kind.PARQUET:
                     yield parquet.read(connection, path, name)
-                case _:
+                case Kind.JSON:
+                    yield json_objects.read(connection, path, name, self.encoding, scratch)
+                case Kind.CSV:
                     yield delimited.read(path, name, self._delimited(), scratch)
         except PermissionError as error:
             raise paths.no_permission(name) from error
+
+    @property
+    def _header(self) -> bool | None:
+        return None if self.header == "auto" else self.header
 
     def _delimited(self) -> delimited.DelimitedSettings:
         return delimited.DelimitedSettings(
             encoding=self.encoding,
             delimiter=self.delimiter,
             quote=self.quote,
-            header=None if self.header == "auto" else self.header,
+            header=self._header,
         )

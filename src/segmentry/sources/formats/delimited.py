@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -10,7 +11,7 @@ from segmentry.errors import UnreadableSource
 from segmentry.sources.formats.dialect import Start, find_start
 from segmentry.sources.formats.encoding import Text, as_utf8
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
-from segmentry.sources.formats.scan import Scan, Scanner, mapped, without
+from segmentry.sources.formats.scan import Scan, Scanner, mapped
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ def read(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> P
         start = find_start(data, settings.delimiter, settings.quote, settings.header)
         if not start.width:
             raise _empty(name)
-        found = Scanner(name, data, start.dialect, start.width, start.position, start.line).run()
-        clean = _cleaned(data, text.path, start, found, scratch)
+        found = _scan(name, data, start)
+        clean = text.path if _is_plain(data, start, found) else _copied(name, data, start, scratch)
     return _part(name, text, start, found, clean)
 
 
@@ -43,15 +44,28 @@ def _empty(name: str) -> UnreadableSource:
     )
 
 
-def _cleaned(data: mmap, path: Path, start: Start, found: Scan, scratch: Path) -> Path:
-    """The file from its first row on, without bad rows; the file itself if it is that already."""
-    if not start.position and not found.dropped:
-        return path
+def _scan(name: str, data: mmap, start: Start, sink: BinaryIO | None = None) -> Scan:
+    scanner = Scanner(name, data, start.dialect, start.width, start.position, start.line, sink)
+    return scanner.run()
+
+
+def _is_plain(data: mmap, start: Start, found: Scan) -> bool:
+    """Whether DuckDB reads exactly what the scan has found in the file as it is."""
     head = data[: start.position]
-    if not found.dropped and start.dialect.quote and start.dialect.quote.encode() not in head:
-        return path
+    quote = (start.dialect.quote or '"').encode()
+    if found.bad_rows or found.blank or quote in head:
+        return False
+    return any(
+        found.line_ends <= {end} and not set(head.replace(end.encode(), b"")) & {10, 13}
+        for end in ("\n", "\r\n")
+    )
+
+
+def _copied(name: str, data: mmap, start: Start, scratch: Path) -> Path:
     copy = scratch / f"{len(list(scratch.iterdir()))}.rows"
-    return without(data, start.position, found.dropped, copy)
+    with copy.open("wb") as sink:
+        _scan(name, data, start, sink)
+    return copy
 
 
 def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part:

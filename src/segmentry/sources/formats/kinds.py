@@ -18,6 +18,7 @@ class Kind(StrEnum):
     GZIP = "gzip"
 
 
+ARCHIVES = (Kind.ZIP, Kind.GZIP)
 _SIGNS = (
     (b"PAR1", Kind.PARQUET),
     (b"\x1f\x8b", Kind.GZIP),

@@ -29,27 +29,66 @@ class Dialect:
 
     @cached_property
     def field(self) -> re.Pattern[bytes]:
+        return re.compile(self._field)
+
+    @cached_property
+    def record(self) -> re.Pattern[bytes]:
         mark = re.escape(self.delimiter.encode())
+        fields = rb"(?:" + self._field + mark + rb")*+" + self._field
+        return re.compile(rb"(" + fields + rb")(?:\r\n|\r|\n|\Z)")
+
+    @property
+    def _field(self) -> bytes:
+        """Text in quotes, or text that does not start with one; up to a delimiter or line end."""
+        mark = re.escape(self.delimiter.encode())
+        bare = rb"[^\r\n" + mark + rb"]*+"
         if not self.quote:
-            return re.compile(rb"[^\r\n" + mark + rb"]*+")
+            return bare
         q = re.escape(self.quote.encode())
-        whole = (
-            rb" *+" + q + rb"[^" + q + rb"]*+(?:" + q + q + rb"[^" + q + rb"]*+)*+" + q + rb" *+"
-        )
-        bare = rb"(?! *+" + q + rb")[^\r\n" + mark + rb"]*+"
-        return re.compile(rb"(?:" + whole + rb"|" + bare + rb")(?=[\r\n" + mark + rb"]|\Z)")
+        text = rb"[^" + q + rb"]*+"
+        whole = rb" *+" + q + text + rb"(?:" + q + q + text + rb")*+" + q + rb" *+"
+        ending = rb"(?=[\r\n" + mark + rb"]|\Z)"
+        return rb"(?:(?:" + whole + rb"|(?! *+" + q + rb")" + bare + rb")" + ending + rb")"
 
 
 @dataclass(frozen=True)
 class Run:
     """Records of one stretch: where each ends, its fields and its lines (line ends inside)."""
 
+    data: Bytes
     ends: Counts
     fields: Counts
     lines: Counts
-    blank: Flags
-    clean: bool
+    clean: bool = True
     """False if what follows the last record breaks the rules of quoting."""
+
+    @property
+    def starts(self) -> Counts:
+        return np.concatenate((np.zeros(1, np.int64), self.ends))[: len(self.ends)]
+
+    @property
+    def blank(self) -> Flags:
+        """Records without a single byte before their line end."""
+        return np.isin(self.data[self.starts], (_LF, _CR))
+
+    @property
+    def line_ends(self) -> frozenset[str]:
+        """The ways in which records end here."""
+        last, before = self.data[self.ends - 1], self.data[np.maximum(self.ends - 2, 0)]
+        feeds, returns = last == _LF, before == _CR
+        found = {"\n": feeds & ~returns, "\r\n": feeds & returns, "\r": last == _CR}
+        return frozenset(name for name, seen in found.items() if seen.any())
+
+    def rewritten(self, kept: Flags) -> bytes:
+        """The bytes of the records to keep, each ended by a line feed."""
+        keep = np.repeat(kept, self.ends - self.starts)
+        data = self.data[: len(keep)].copy()
+        feeds = data[self.ends - 1] == _LF
+        twins = self.ends[feeds & (self.ends - self.starts > 1)] - 2
+        keep[twins[data[twins] == _CR]] = False
+        ends = self.ends - 1
+        data[ends[data[ends] == _CR]] = _LF
+        return data[keep].tobytes()
 
 
 def whole_records(data: bytes, dialect: Dialect, *, final: bool) -> Run:
@@ -63,13 +102,12 @@ def whole_records(data: bytes, dialect: Dialect, *, final: bool) -> Run:
         if inside[-1]:  # a quote that never closes
             stops, good = stops[:-1], int(stops[-2]) if len(stops) > 1 else 0
     stops = stops[stops <= good]
-    starts = np.concatenate(([0], stops[:-1])).astype(np.int64)[: len(stops)]
     marks = (a == ord(dialect.delimiter)) & ~inside
     return Run(
-        ends=stops,
+        data=a,
+        ends=stops.astype(np.int64),
         fields=_counts_between(marks, stops) + 1,
         lines=_counts_between(ends_line, stops),
-        blank=_blank(a, starts, stops),
         clean=good == len(a),
     )
 
@@ -126,23 +164,34 @@ def _counts_between(marks: Flags, stops: Counts) -> Counts:
     return np.diff(total, prepend=0)
 
 
-def _blank(a: Bytes, starts: Counts, stops: Counts) -> Flags:
-    """Records without a single byte before their line end."""
-    if not len(starts):
-        return np.zeros(0, np.bool_)
-    return np.isin(a[starts], (_LF, _CR))
+def careful_records(data: mmap, start: int, dialect: Dialect, most: int) -> Run:
+    """Up to `most` records from `start` on, one by one, by the letter of the rules."""
+    position = start
+    ends: list[int] = []
+    fields: list[int] = []
+    while position < len(data) and len(ends) < most:
+        record = one_record(data, position, dialect)
+        if record is None:
+            break
+        position = record[0]
+        ends.append(position - start)
+        fields.append(record[1])
+    a = np.frombuffer(data[start:position], np.uint8)
+    stops = np.array(ends, np.int64)
+    lines = _counts_between(_line_ends(a, final=True), stops)
+    stuck = position < len(data) and len(ends) < most
+    return Run(a, stops, np.array(fields, np.int64), lines, clean=not stuck)
 
 
 def one_record(data: bytes | mmap, start: int, dialect: Dialect) -> tuple[int, int] | None:
-    """End and fields of the record at `start` by the letter of the rules; None if malformed."""
-    fields, position, mark = 0, start, dialect.delimiter.encode()
-    while match := dialect.field.match(data, position):
-        fields += 1
-        position = match.end()
-        if data[position : position + 1] != mark:
-            return line_end(data, position), fields
-        position += 1
-    return None
+    """End and fields of the record at `start`; None if its quotes break the rules."""
+    match = dialect.record.match(data, start)
+    if not match:
+        return None
+    text, mark = match.group(1), dialect.delimiter.encode()
+    if not dialect.quote or dialect.quote.encode() not in text:
+        return match.end(), text.count(mark) + 1
+    return match.end(), sum(1 for _ in split(text, dialect))
 
 
 def line_end(data: bytes | mmap, start: int) -> int:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from segmentry.sources.formats.records import (
     Counts,
     Dialect,
     Run,
+    careful_records,
     line_end,
-    one_record,
     whole_records,
 )
 
@@ -22,6 +23,7 @@ LONGEST_RECORD = 32 << 20
 _WINDOW = 8 << 20
 _SMALL_WINDOW = 64 << 10
 _CAREFUL_RECORDS = 256
+_MOST_CAREFUL_RECORDS = 1 << 16
 _SHOWN = 10_000
 
 
@@ -34,7 +36,8 @@ class Scan:
     first_lines: list[Counts] = field(default_factory=list)
     run_lengths: list[Counts] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
-    dropped: list[tuple[int, int]] = field(default_factory=list)
+    blank: bool = False
+    line_ends: frozenset[str] = frozenset()
 
     def add(self, lines: Counts) -> None:
         """Good records that start at these lines, kept as runs: most files are one run."""
@@ -65,63 +68,57 @@ class Scanner:
     width: int
     position: int
     line: int
+    sink: BinaryIO | None = None
+    """Where good records are copied to, each ended by a line feed."""
     found: Scan = field(default_factory=Scan)
 
     def run(self) -> Scan:
-        window = _WINDOW
+        window, careful = _WINDOW, _CAREFUL_RECORDS
         while self.position < len(self.data):
-            end = min(self.position + window, len(self.data))
-            final = end == len(self.data)
-            run = whole_records(self.data[self.position : end], self.dialect, final=final)
+            run = self._sweep(window)
             if len(run.ends):
                 self._take(run)
             if not run.clean:
-                self._go_carefully()
+                # many odd quotes make short sweeps: then going one by one is faster
+                careful = careful * 2 if len(run.ends) < careful else _CAREFUL_RECORDS
+                self._go_carefully(min(careful, _MOST_CAREFUL_RECORDS))
                 window = _SMALL_WINDOW
-            elif len(run.ends) or window <= LONGEST_RECORD:
-                window = min(window * 2, _WINDOW) if len(run.ends) else window * 2
+            elif len(run.ends):
+                window = min(window * 2, _WINDOW)
+            elif window <= LONGEST_RECORD:
+                window *= 2
             else:
                 self._set_aside_line("too_long", "The row is longer than 32 MB.")
         return self.found
 
+    def _sweep(self, window: int) -> Run:
+        end = min(self.position + window, len(self.data))
+        final = end == len(self.data)
+        return whole_records(self.data[self.position : end], self.dialect, final=final)
+
     def _take(self, run: Run) -> None:
-        starts = np.concatenate(([0], run.ends[:-1]))
+        starts, blank, found = run.starts, run.blank, self.found
         lines = self.line + np.cumsum(run.lines) - run.lines
-        right = (run.fields == self.width) & ~run.blank
-        for i in np.flatnonzero(~right & ~run.blank):
+        right = (run.fields == self.width) & ~blank
+        for i in np.flatnonzero(~right & ~blank):
             start, end = self.position + int(starts[i]), self.position + int(run.ends[i])
             self._set_aside_ragged(start, end, int(lines[i]), int(run.fields[i]))
-        if self.width == 1:  # DuckDB would read a blank line as a row of one empty field
-            for i in np.flatnonzero(run.blank):
-                self.found.dropped.append(
-                    (self.position + int(starts[i]), self.position + int(run.ends[i]))
-                )
-        self.found.add(lines[right])
-        self.found.longest = max(self.found.longest, int((run.ends - starts).max()))
+        found.add(lines[right])
+        found.blank |= bool(blank.any())
+        found.line_ends |= run.line_ends
+        found.longest = max(found.longest, int((run.ends - starts).max()))
+        if self.sink:
+            self.sink.write(run.rewritten(right))
         self.position += int(run.ends[-1])
         self.line += int(run.lines.sum())
 
-    def _go_carefully(self) -> None:
+    def _go_carefully(self, most: int) -> None:
         """One record at a time past a quote that breaks the rules."""
-        for _ in range(_CAREFUL_RECORDS):
-            if self.position >= len(self.data):
-                return
-            record = one_record(self.data, self.position, self.dialect)
-            if record is None:
-                self._set_aside_line("unbalanced_quote", "A quote opens or closes inside a field.")
-            else:
-                self._take(self._single(*record))
-
-    def _single(self, end: int, fields: int) -> Run:
-        text = self.data[self.position : end]
-        lines = text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
-        return Run(
-            ends=np.array([len(text)]),
-            fields=np.array([fields]),
-            lines=np.array([lines]),
-            blank=np.array([not text.strip(b"\r\n")]),
-            clean=True,
-        )
+        run = careful_records(self.data, self.position, self.dialect, most)
+        if len(run.ends):
+            self._take(run)
+        if not run.clean:
+            self._set_aside_line("unbalanced_quote", "A quote opens or closes inside a field.")
 
     def _set_aside_line(self, rule: str, reason: str) -> None:
         end = line_end(self.data, self.position)
@@ -136,7 +133,6 @@ class Scanner:
         value = self.data[start : min(end, start + _SHOWN)].decode(errors="replace")
         bad = BadRow(self.name, line, rule, reason, value.rstrip("\r\n"))
         self.found.bad_rows.append(bad)
-        self.found.dropped.append((start, end))
 
 
 @contextmanager
@@ -144,18 +140,3 @@ def mapped(path: Path) -> Iterator[mmap]:
     """The file's bytes, read as they are needed."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         yield data
-
-
-def without(data: mmap, start: int, dropped: list[tuple[int, int]], into: Path) -> Path:
-    """A copy of the file from `start` on, without the stretches that were dropped."""
-    with into.open("wb") as file:
-        for first, last in sorted(dropped):
-            _copy(data, start, first, file.write)
-            start = last
-        _copy(data, start, len(data), file.write)
-    return into
-
-
-def _copy(data: mmap, start: int, end: int, write: object) -> None:
-    for at in range(start, end, _WINDOW):
-        write(data[at : min(at + _WINDOW, end)])  # type: ignore[operator]
