@@ -16,13 +16,15 @@ from segmentry.model import definitions
 from segmentry.model.stage import Stage
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.tables import SCHEMAS, Table, TableSchema
+from segmentry.variables.catalogue_files import GROUPS, shipped
 
 NOTES = Path(__file__).parents[1] / "docs" / "plugins"
 
 
 def pages() -> dict[str, str]:
     """Path below docs/ to the page's text, in the order of the navigation."""
-    built = [standard_tables(), tables(), definition_files(), *plugin_pages(NOTES), error_tree()]
+    built = [standard_tables(), tables(), definition_files(), variables()]
+    built += [*plugin_pages(NOTES), error_tree()]
     if find_spec("segmentry.pipeline"):
         built.insert(0, the_way())
     if find_spec("segmentry.cli"):
@@ -89,6 +91,24 @@ def definition_files() -> Page:
         page.section(model.__name__, inspect.getdoc(model) or "")
         page.table(("setting", "type", "default", "meaning"), settings_rows(model))
     return page
+
+
+def variables() -> Page:
+    page = Page("variables", "Variables that are shipped")
+    page.say("Written in the language of conditions; figures in braces come from the settings.")
+    for group in GROUPS:
+        page.section(group.capitalize(), "")
+        rows = [
+            (f"`{v.name}`", v.meaning, v.unit, v.relevance, v.why, _told_or_computed(v.expression))
+            for v in shipped()
+            if v.group == group
+        ]
+        page.table(("variable", "meaning", "unit", "relevance", "why", "expression"), rows)
+    return page
+
+
+def _told_or_computed(expression: str) -> str:
+    return f"`{expression}`" if expression else "as the sources tell"
 
 
 def error_tree() -> Page:

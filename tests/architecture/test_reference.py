@@ -13,6 +13,7 @@ from segmentry.model.definitions import WorkspaceSettings
 from segmentry.model.standard_tables import STANDARD_TABLES
 from segmentry.model.tables import SCHEMAS
 from segmentry.sources import SOURCES
+from segmentry.variables.catalogue_files import shipped
 
 ROOT = Path(__file__).parents[2]
 APP = """
@@ -73,6 +74,11 @@ def test_settings_stand_with_their_meaning(pages: dict[str, str]) -> None:
 def test_every_source_has_its_section(pages: dict[str, str]) -> None:
     for name in SOURCES.all:
         assert SOURCES.describe(name) in pages["sources"].split(f"\n## {name}\n")[1]
+
+
+def test_every_shipped_variable_is_described(pages: dict[str, str]) -> None:
+    assert len(shipped()) > 50
+    assert [v.name for v in shipped() if f"| `{v.name}` |" not in pages["variables"]] == []
 
 
 def test_every_code_is_explained(pages: dict[str, str]) -> None:
