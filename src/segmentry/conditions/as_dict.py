@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from segmentry.conditions.aggregates import CONTACTS, FIGURES
-from segmentry.conditions.convert import as_date
 from segmentry.conditions.functions import FUNCTIONS, PERIODS
+from segmentry.conditions.literals import as_date
 from segmentry.conditions.tree import (
     ARITHMETIC,
     COMPARISONS,

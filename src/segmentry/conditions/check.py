@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from segmentry.conditions.aggregates import FIGURES, Over
-from segmentry.conditions.convert import as_date
+from segmentry.conditions.arguments import fits, wrong_count
 from segmentry.conditions.functions import FUNCTIONS, PERIODS, Function, Kind
+from segmentry.conditions.literals import as_day, type_of
 from segmentry.conditions.place import place, refusal
 from segmentry.conditions.tree import (
     Aggregate,
@@ -26,9 +26,14 @@ from segmentry.conditions.tree import (
     Negative,
     Node,
     Not,
-    is_number,
 )
-from segmentry.conditions.type_rules import are_comparable, common_type, in_words, of_arithmetic
+from segmentry.conditions.type_rules import (
+    advice,
+    are_comparable,
+    common_type,
+    in_words,
+    of_arithmetic,
+)
 from segmentry.conditions.vocabulary import EventTable, Vocabulary, Word
 from segmentry.errors import InvalidCondition, UnknownName
 from segmentry.model.types import ColumnType as T
@@ -71,7 +76,7 @@ class Checker:
         return UnknownName(kind, name[:80], known, where=place(self.where, node.at))
 
     def _literal(self, node: Literal) -> Node:
-        return replace(node, type=_type_of(node.value))
+        return replace(node, type=type_of(node.value))
 
     def _name(self, node: Name) -> Node:
         scope = self._scope
@@ -161,11 +166,7 @@ class Checker:
     def _period(self, node: Call) -> Node:
         event = self._scope.event
         if event is None or event.date_column is None:
-            why = (
-                f"'{event.name}' has no date"
-                if event
-                else "it stands outside of count(…) and so on"
-            )
+            why = f"'{event.name}' has no date" if event else "here are none"
             raise self._error(
                 f"{node.function}() looks at the date of events; {why}.", node,
                 "Write for instance count(orders, last_days(90)), or days_since(date) <= 90.",
@@ -175,16 +176,8 @@ class Checker:
         return replace(node, arguments=self._arguments(node, function), type=T.BOOLEAN)
 
     def _count_arguments(self, node: Call, function: Function) -> None:
-        given, most = len(node.arguments), function.most
-        if given < function.fewest or (most is not None and given > most):
-            wanted = str(function.fewest)
-            if most != function.fewest:
-                wanted += " or more" if most is None else f" to {most}"
-            raise self._error(
-                f"{node.function}() takes {wanted} argument{'' if wanted == '1' else 's'}, "
-                f"not {given}.",
-                node,
-            )
+        if wrong := wrong_count(node, function):
+            raise self._error(wrong, node)
 
     def _arguments(self, node: Call, function: Function) -> tuple[Node, ...]:
         return tuple(
@@ -195,8 +188,8 @@ class Checker:
     def _argument(self, call: Call, argument: Node, kind: Kind) -> Node:
         checked = self.check(argument)
         if kind in (Kind.DATE, Kind.DAY):
-            checked = _dated(checked, T.DATE)
-        if not _FITS[kind](checked):
+            checked = as_day(checked)
+        if not fits(checked, kind):
             raise self._error(
                 f"{call.function}() needs {kind.value} here, not {in_words(checked.type)}.",
                 argument if argument.at >= 0 else call,
@@ -261,9 +254,8 @@ class Checker:
     def _alike(self, node: Node, parts: Iterable[Node]) -> tuple[Node, ...]:
         """The parts, checked to be of one type; texts that stand for dates become dates."""
         checked = [self.check(part) for part in parts]
-        times = [p.type for p in checked if p.type and p.type.is_temporal]
-        if times:
-            checked = [_dated(part, times[0]) for part in checked]
+        if any(part.type and part.type.is_temporal for part in checked):
+            checked = [as_day(part) for part in checked]
         first = checked[0]
         for part in checked[1:]:
             if not are_comparable(first.type, part.type):
@@ -271,7 +263,7 @@ class Checker:
                     f"{in_words(first.type).capitalize()} cannot be put together with "
                     f"{in_words(part.type)}.",
                     part if part.at >= 0 else node,
-                    _advice(first.type, part.type),
+                    advice(first.type, part.type),
                 )
         return tuple(checked)
 
@@ -306,53 +298,11 @@ _METHODS: dict[type, Callable[[Checker, Any], Node]] = {
 }
 
 
-def _is_numeric(node: Node) -> bool:
-    return node.type is not None and node.type.is_numeric
-
-
-def _is_whole(node: Node) -> bool:
-    whole = isinstance(node, Literal) and node.type is T.INTEGER
-    return whole and 0 <= int(node.value) <= 100_000  # type: ignore[attr-defined]
-
-
-_FITS: dict[Kind, Callable[[Node], bool]] = {
-    Kind.NUMBER: _is_numeric,
-    Kind.REAL: _is_numeric,
-    Kind.WHOLE: _is_whole,
-    Kind.TEXT: lambda n: n.type is T.TEXT,
-    Kind.DATE: lambda n: n.type is not None and n.type.is_temporal,
-    Kind.DAY: lambda n: n.type is T.DATE and isinstance(n, Literal),
-}
 _SUITS: dict[Over, Callable[[T], bool]] = {
     Over.NUMBERS: lambda t: t.is_numeric,
     Over.ORDERED: lambda t: t is not T.BOOLEAN,
     Over.ANYTHING: lambda _: True,
 }
-
-
-def _type_of(value: object) -> T:
-    if isinstance(value, bool):
-        return T.BOOLEAN
-    if is_number(value):
-        return T.NUMBER if isinstance(value, Decimal) else T.INTEGER
-    return T.TEXT if isinstance(value, str) else T.DATE
-
-
-def _dated(node: Node, wanted: T) -> Node:
-    if isinstance(node, Literal) and isinstance(node.value, str):
-        found = as_date(node.value)
-        if found and wanted.is_temporal:
-            return Literal(found, at=node.at, type=T.DATE)
-    return node
-
-
-def _advice(one: T | None, other: T | None) -> str:
-    kinds = {one, other}
-    if T.TEXT in kinds and (T.DATE in kinds or T.TIME in kinds):
-        return "Write dates as date '2026-01-31'."
-    if T.TEXT in kinds:
-        return "Texts stand in quotes, numbers do not."
-    return ""
 
 
 def _nearest(value: str, known: tuple[str, ...]) -> str:

@@ -1,8 +1,6 @@
 """From SQLGlot's tree to ours: what is not converted here is refused."""
 
-import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +8,7 @@ from sqlglot import exp
 
 from segmentry.conditions.aggregates import CONTACTS, FIGURES
 from segmentry.conditions.functions import FUNCTIONS, PERIODS
+from segmentry.conditions.literals import as_date
 from segmentry.conditions.place import place, refusal
 from segmentry.conditions.syntax import ALLOWED, read, start, too_deep
 from segmentry.conditions.tree import (
@@ -50,7 +49,12 @@ _REFUSED: dict[type, str] = {
     exp.Pow: "'^' or '**'", exp.IntDiv: "'//'", exp.Any: "any (…)", exp.All: "all (…)",
     exp.Null: "null", exp.Escape: "escape", exp.NullSafeEQ: "is not distinct from",
     exp.NullSafeNEQ: "is distinct from", exp.RegexpLike: "a regular expression",
-    exp.Collate: "collate", exp.Kwarg: "a named argument", exp.PropertyEQ: "a named argument",
+    exp.BitwiseAnd: "'&'", exp.BitwiseOr: "'|'", exp.BitwiseNot: "'~'",
+    exp.BitwiseLeftShift: "'<<'", exp.BitwiseRightShift: "'>>'", exp.Glob: "glob",
+    exp.SimilarTo: "similar to", exp.AtTimeZone: "at time zone", exp.IgnoreNulls: "ignore nulls",
+    exp.Concat: "a text straight after a text", exp.JSONExtractScalar: "'->>'",
+    exp.RawString: "a text between $$", exp.ByteString: "a text with escapes",
+    exp.PositionalColumn: "a column's number", exp.Collate: "collate", exp.Kwarg: "a named argument", exp.PropertyEQ: "a named argument",
 }  # fmt: skip
 _HINTS: dict[type, str] = {
     exp.Null: "Write 'is null' or 'is not null'.",
@@ -100,9 +104,7 @@ class _Converter:
 
     def _refuse(self, node: Any) -> Node:
         kind = type(node)
-        what = (
-            _REFUSED.get(kind) or f"'{re.sub('(?<=[a-z])(?=[A-Z])', ' ', kind.__name__).lower()}'"
-        )
+        what = _REFUSED.get(kind) or f"SQL's {kind.__name__}"
         raise refusal(
             f"{what[0].upper()}{what[1:]} is not allowed here.",
             self.where,
@@ -284,13 +286,3 @@ _METHODS: dict[type, Callable[[_Converter, Any], Node]] = {
     exp.Column: _Converter._column,
     exp.Anonymous: _Converter._call,
 }
-
-
-def as_date(text: str) -> date | None:
-    """The date that a text names as 2026-01-31."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -30,6 +30,14 @@ def are_comparable(one: T | None, other: T | None) -> bool:
     return one is other or both_numbers or both_times
 
 
+def advice(one: T | None, other: T | None) -> str:
+    """How to make two types comparable."""
+    kinds = {one, other}
+    if T.TEXT in kinds and (T.DATE in kinds or T.TIME in kinds):
+        return "Write dates as date '2026-01-31'."
+    return "Texts stand in quotes, numbers do not." if T.TEXT in kinds else ""
+
+
 def common_type(nodes: Iterable[Node]) -> T | None:
     """The one type that holds the values of all; they are comparable already."""
     nodes = list(nodes)

@@ -230,3 +230,13 @@ def test_everything_runs_and_translates_to_spark(
     assert len(database.execute(sql).fetchall()) == 3
     spark = sqlglot.transpile(sql, "duckdb", "spark", unsupported_level=sqlglot.ErrorLevel.RAISE)[0]
     assert sqlglot.parse_one(spark, read="spark").sql("spark") == spark
+
+
+def test_deep_but_allowed_conditions_go_all_the_way(
+    vocabulary: Vocabulary, database: duckdb.DuckDBPyConnection, as_of: date
+) -> None:
+    found = parse_expression("1" + " + 1" * 97, vocabulary)
+    assert found.from_dict(found.to_dict(), vocabulary) == found
+    assert found.to_sentence().endswith("1 + 1")
+    compiled = compile_all([found], as_of=as_of)
+    assert database.execute(_sql(compiled)).fetchall() == [(98,)] * 3
