@@ -1,0 +1,123 @@
+"""What a method sees: the accounts in scope, with their variables as columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier, literal
+from segmentry.errors import InvalidDefinition, NoData
+from segmentry.model.definitions import SegmentationDefinition
+from segmentry.model.tables import Table
+from segmentry.model.types import ColumnType
+from segmentry.segmentation.words import label_and_value
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What the catalogue knows about a variable."""
+
+    name: str
+    label: str
+    group: str
+    type: ColumnType
+    unit: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A condition of a definition, ready for the engine: `sql` is null where a value is unknown."""
+
+    text: str
+    sentence: str
+    sql: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The accounts in scope of one segmentation: one row each in `table`."""
+
+    context: RunContext
+    definition: SegmentationDefinition
+    number: int
+    table: str
+    variables: Mapping[str, Variable]
+    answers: Mapping[str, Answer]
+
+    def need(self, subject: str, *names: str) -> None:
+        """Say clearly what is missing when a variable is not there."""
+        missing = [name for name in names if name not in self.variables]
+        if missing:
+            raise NoData(
+                f"{subject} needs {_and(missing)}; no source gives any.",
+                where=self.definition.place,
+                next_step=f"Add a source that tells {_and(missing)}, or take the segmentation "
+                f"'{self.definition.name}' out.",
+            )
+
+    def need_number(self, subject: str, name: str) -> None:
+        self.need(subject, name)
+        if not self.variables[name].type.is_numeric:
+            raise InvalidDefinition(
+                f"{subject} needs a variable in numbers; '{name}' is none.",
+                where=self.definition.place,
+                next_step="Choose one of: "
+                + ", ".join(sorted(v.name for v in self.variables.values() if v.type.is_numeric))
+                + ".",
+            )
+
+    def keep(self, step: str, why: str, sql: str) -> str:
+        return self.context.keep(self._named(step), why, sql)
+
+    def define(self, step: str, why: str, sql: str) -> str:
+        return self.context.define(self._named(step), why, sql)
+
+    def query(self, step: str, why: str, sql: str) -> pa.Table:
+        return self.context.query(self._named(step), why, sql)
+
+    def reason(self, names: tuple[str, ...]) -> str:
+        """SQL that says an account's own values in words: 'industry Banking, employees 1,200'."""
+        known = [self.variables[name] for name in names if name in self.variables]
+        parts = [label_and_value(v.label, identifier(v.name), v.type, self.unit(v)) for v in known]
+        return "concat(" + ", ', ', ".join(parts) + ")" if parts else "''"
+
+    def reason_of(self, answer: Answer) -> str:
+        """SQL of why an account meets a condition: its own values, or else the condition."""
+        return self.reason(answer.variables) if answer.variables else literal(answer.sentence)
+
+    def unit(self, variable: Variable) -> str:
+        money = self.context.definitions.workspace.currency
+        return money if variable.type is ColumnType.MONEY else variable.unit
+
+    def _named(self, step: str) -> str:
+        return f"segmentation_{self.number}_{step}"
+
+
+def read_variables(context: RunContext) -> dict[str, Variable]:
+    """The variables of this run, with their types as they are stored."""
+    columns = context.engine.columns(Table.VARIABLE_VALUES)
+    rows = context.query(
+        "known_variables",
+        "names and units for reasons in words",
+        f'select variable, label, "group", unit, meaning from {Table.VARIABLE_FACTS} '
+        "order by variable",
+    ).to_pylist()
+    return {
+        r["variable"]: Variable(
+            r["variable"],
+            r["label"],
+            r["group"],
+            ColumnType(columns[r["variable"]]),
+            r["unit"] or "",
+            r["meaning"],
+        )
+        for r in rows
+        if r["variable"] in columns
+    }
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]

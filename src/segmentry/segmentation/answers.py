@@ -1,0 +1,155 @@
+"""Turns the conditions of the segmentations into columns that methods can read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from segmentry.conditions import (
+    Condition,
+    Expression,
+    Membership,
+    Top,
+    Vocabulary,
+    Word,
+    compile_all,
+    parse_condition,
+    parse_membership,
+    standard_events,
+)
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import identifier
+from segmentry.model.definitions import SegmentationDefinition
+from segmentry.model.tables import SCHEMAS, Table
+from segmentry.segmentation.accounts import Accounts, Answer, Variable
+from segmentry.segmentation.base import Method
+
+_ASKED = "asked_of_events"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A segmentation with its conditions, read and checked."""
+
+    definition: SegmentationDefinition
+    method: Method
+    scope: Condition
+    memberships: tuple[Membership, ...]
+
+
+def vocabulary(context: RunContext, variables: Mapping[str, Variable]) -> Vocabulary:
+    """What conditions may name in this run."""
+    words = {v.name: Word(v.type, v.meaning, v.label) for v in variables.values()}
+    return Vocabulary(words, standard_events([t for t in SCHEMAS if context.fed(t)]))
+
+
+def read_question(
+    definition: SegmentationDefinition, method: Method, words: Vocabulary
+) -> Question:
+    place = definition.place
+    return Question(
+        definition,
+        method,
+        parse_condition(definition.scope, words, where=place),
+        tuple(parse_membership(text, words, where=place) for text in method.conditions()),
+    )
+
+
+class Answers:
+    """Compiles all questions at once, so every event table is read in one pass."""
+
+    def __init__(self, context: RunContext, questions: Sequence[Question]) -> None:
+        self._context = context
+        self._sql: dict[int, str] = {}
+        """SQL of each expression by its identity."""
+        asked = [e for q in questions for e in _expressions(q)]
+        self._compile([e for e in asked if not e.events])
+        self._ask_events([e for e in asked if e.events])
+
+    def accounts(
+        self, number: int, question: Question, variables: Mapping[str, Variable]
+    ) -> Accounts:
+        """The accounts in scope, with a column per condition."""
+        table = self._context.define(
+            f"segmentation_{number}_accounts",
+            f"accounts in the scope of '{question.definition.name}', with its conditions answered",
+            self._population(question),
+        )
+        answers = {
+            text: Answer(
+                text,
+                membership.to_sentence(),
+                _column(at),
+                tuple(sorted(membership.variables)),
+            )
+            for at, (text, membership) in enumerate(
+                zip(question.method.conditions(), question.memberships, strict=True), 1
+            )
+        }
+        return Accounts(self._context, question.definition, number, table, variables, answers)
+
+    def undecided_scope_sql(self, question: Question) -> str:
+        """How many accounts the scope could not decide."""
+        return (
+            f"select count(*) as accounts from {self._source([question.scope])} "
+            f"where v.excluded is null and ({self._sql[id(question.scope)]}) is null"
+        )
+
+    def _population(self, question: Question) -> str:
+        columns = "".join(
+            f", {self._membership(m)} as {_column(at)}"
+            for at, m in enumerate(question.memberships, 1)
+        )
+        return (
+            f"select v.*{columns} from {self._source(_expressions(question))} "
+            f"where v.excluded is null and ({self._sql[id(question.scope)]})"
+        )
+
+    def _membership(self, membership: Membership) -> str:
+        sql = f"({self._sql[id(membership.condition)]})"
+        top = membership.top
+        return sql if top is None else _among_top(sql, f"({self._sql[id(top.by)]})", top)
+
+    def _source(self, asked: Sequence[Expression]) -> str:
+        asks_events = any(e.events for e in asked)
+        joined = f" left join {_ASKED} as e on e.account_id = v.account_id" if asks_events else ""
+        return f"{Table.VARIABLE_VALUES} as v{joined}"
+
+    def _compile(self, asked: Sequence[Expression]) -> None:
+        compiled = compile_all(asked, as_of=self._context.as_of)
+        self._remember(asked, compiled.expressions)
+
+    def _ask_events(self, asked: Sequence[Expression]) -> None:
+        if not asked:
+            return
+        compiled = compile_all(asked, as_of=self._context.as_of, prefix="asked")
+        for feature in compiled.features:
+            self._context.keep(feature.name, feature.why, feature.sql)
+        columns = "".join(f", {sql} as answer_{at}" for at, sql in enumerate(compiled.expressions))
+        self._context.keep(
+            _ASKED,
+            "what the conditions ask about events and people, per account",
+            f"select v.account_id{columns} from {compiled.source} where v.excluded is null",
+        )
+        self._remember(asked, [f"e.answer_{at}" for at in range(len(asked))])
+
+    def _remember(self, asked: Sequence[Expression], expressions: Sequence[str]) -> None:
+        self._sql |= {id(e): sql for e, sql in zip(asked, expressions, strict=True)}
+
+
+def _expressions(question: Question) -> list[Expression]:
+    tops = [m.top.by for m in question.memberships if m.top]
+    return [question.scope, *(m.condition for m in question.memberships), *tops]
+
+
+def _among_top(condition: str, by: str, top: Top) -> str:
+    """Whether an account is among the first of those who meet the condition."""
+    candidate = f"coalesce({condition}, false) and {by} is not null"
+    direction = "asc" if top.is_bottom else "desc"
+    rank = f"row_number() over (partition by {candidate} order by {by} {direction}, v.account_id)"
+    within = f"{rank} <= {top.amount}"
+    if top.is_percent:
+        within = f"100 * ({rank} - 1) < {top.amount} * count(*) over (partition by {candidate})"
+    return f"case when {condition} is null then null when {candidate} then {within} else false end"
+
+
+def _column(at: int) -> str:
+    return identifier(f"condition_{at}")

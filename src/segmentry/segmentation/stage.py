@@ -1,0 +1,133 @@
+"""The stage: every segmentation places its accounts."""
+
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import literal
+from segmentry.errors import InvalidDefinition
+from segmentry.model.definitions import SegmentationDefinition
+from segmentry.model.tables import Table
+from segmentry.registry import Registry
+from segmentry.segmentation.accounts import read_variables
+from segmentry.segmentation.answers import Answers, Question, read_question, vocabulary
+from segmentry.segmentation.base import Method, Placement
+
+METHODS = Registry("method", "segmentry.segmentation.methods", Method)
+
+_Placed = list[tuple[SegmentationDefinition, Placement]]
+
+
+def run(context: RunContext) -> None:
+    """Place the accounts in the segments of every segmentation."""
+    variables = read_variables(context)
+    words = vocabulary(context, variables)
+    questions = [read_question(d, read_method(d), words) for d in context.definitions.segmentations]
+    answers = Answers(context, questions)
+    placed: _Placed = []
+    for number, question in enumerate(questions, 1):
+        context.say(f"Placing accounts: {question.definition.name}")
+        placement = question.method.place(answers.accounts(number, question, variables))
+        placed.append((question.definition, placement))
+        _note_scope(context, answers, question)
+        context.notes.extend(f"{question.definition.name}: {n}" for n in placement.notes)
+    _write(context, placed)
+
+
+def read_method(definition: SegmentationDefinition) -> Method:
+    """The method of a segmentation with its settings, checked."""
+    method = METHODS.get(definition.method, where=definition.place)
+    try:
+        return method.model_validate(definition.settings)
+    except ValidationError as error:
+        raise _invalid(definition, method, error) from error
+
+
+def _invalid(
+    definition: SegmentationDefinition, method: type[Method], error: ValidationError
+) -> InvalidDefinition:
+    problems = "; ".join(
+        f"{'.'.join(str(part) for part in e['loc']) or 'settings'}: "
+        f"{e['msg'].removeprefix('Value error, ')}"
+        for e in error.errors()
+    )
+    return InvalidDefinition(
+        f"The settings of the segmentation '{definition.name}' (method {definition.method}) "
+        f"cannot be read: {problems}.",
+        where=definition.place,
+        next_step=f"Settings of this method: {', '.join(method.model_fields)}.",
+    )
+
+
+def _note_scope(context: RunContext, answers: Answers, question: Question) -> None:
+    if not question.scope.variables and not question.scope.events:
+        return
+    name = question.definition.name
+    row = context.query(
+        "undecided_scope",
+        f"accounts of which nobody knows whether they are in the scope of '{name}'",
+        answers.undecided_scope_sql(question),
+    ).to_pylist()[0]
+    if row["accounts"]:
+        context.notes.append(
+            f"{name}: {row['accounts']} accounts are left out because a value that the scope "
+            "asks for is unknown."
+        )
+
+
+def _write(context: RunContext, placed: _Placed) -> None:
+    _write_parts(
+        context,
+        Table.ASSIGNMENTS,
+        "every account in scope: the segment it is in, or none, and why",
+        [
+            f"select {literal(d.name)} as segmentation, segment, account_id, "
+            f"{literal(d.version)} as definition_version, reason from ({p.sql}) as placed"
+            for d, p in placed
+        ],
+        ("segmentation", "segment", "account_id"),
+    )
+    _write_parts(
+        context,
+        Table.RFM_SCORES,
+        "recency, frequency and monetary value with their scores",
+        [
+            f"select {literal(d.name)} as segmentation, s.* from ({p.scores_sql}) as s"
+            for d, p in placed
+            if p.scores_sql
+        ],
+        ("segmentation", "account_id"),
+    )
+    context.write_rows(Table.CUT_POINTS, "where one score ends and the next begins", _cuts(placed))
+    context.write_rows(
+        Table.UNDECIDED, "the segments in order, their rules, and who is undecided", _rules(placed)
+    )
+
+
+def _write_parts(
+    context: RunContext, table: Table, why: str, parts: Sequence[str], order: Sequence[str]
+) -> None:
+    if parts:
+        context.write(table, why, " union all ".join(parts), order=order)
+    else:
+        context.write_empty(table)
+
+
+def _cuts(placed: _Placed) -> list[dict[str, object]]:
+    return [{"segmentation": d.name, **vars(c)} for d, p in placed for c in p.cut_points]
+
+
+def _rules(placed: _Placed) -> list[dict[str, object]]:
+    return [
+        {
+            "segmentation": d.name,
+            "segment": s.name,
+            "condition": s.condition,
+            "sentence": s.rule,
+            "accounts": s.undecided,
+            "position": position,
+        }
+        for d, p in placed
+        for position, s in enumerate(p.segments, 1)
+    ]
