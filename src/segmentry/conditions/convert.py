@@ -54,7 +54,8 @@ _REFUSED: dict[type, str] = {
     exp.SimilarTo: "similar to", exp.AtTimeZone: "at time zone", exp.IgnoreNulls: "ignore nulls",
     exp.Concat: "a text straight after a text", exp.JSONExtractScalar: "'->>'",
     exp.RawString: "a text between $$", exp.ByteString: "a text with escapes",
-    exp.PositionalColumn: "a column's number", exp.Collate: "collate", exp.Kwarg: "a named argument", exp.PropertyEQ: "a named argument",
+    exp.PositionalColumn: "a column's number", exp.Collate: "collate",
+    exp.Kwarg: "a named argument", exp.PropertyEQ: "a named argument",
 }  # fmt: skip
 _HINTS: dict[type, str] = {
     exp.Null: "Write 'is null' or 'is not null'.",

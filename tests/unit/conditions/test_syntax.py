@@ -88,11 +88,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_is_refused_within_a_second(text: str, vocabulary: Vocabulary) -> None:
-    begun = time.perf_counter()
+def test_hostile_text_is_refused_fast(text: str, vocabulary: Vocabulary) -> None:
+    begun = time.process_time()
     with pytest.raises(InvalidCondition):
         parse_condition(text, vocabulary)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_thousand_conditions_side_by_side_are_fine(vocabulary: Vocabulary) -> None:
