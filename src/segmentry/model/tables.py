@@ -547,7 +547,7 @@ _SCHEMAS = (
             _c("rule", T.TEXT, "the rule in words", True),
             _c("accounts", T.INTEGER, "members", True),
             _c("account_share", T.NUMBER, "members / accounts in scope", True),
-            _c("revenue", T.MONEY, "net revenue of the members so far", True),
+            _c("revenue", T.MONEY, "net revenue of the members so far"),
             _c("revenue_share", T.NUMBER, "their share of all net revenue"),
             _c("reachable", T.INTEGER, "members that may be contacted", True),
             _c("median_revenue", T.NUMBER, "median net revenue of a member"),
