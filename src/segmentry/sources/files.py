@@ -9,6 +9,7 @@ from typing import Literal
 import duckdb
 from pydantic import Field, field_validator
 
+from segmentry.errors import UnreadableSource
 from segmentry.sources.base import Landed, Source
 from segmentry.sources.formats import delimited, excel, json_objects, parquet, paths
 from segmentry.sources.formats.archives import unpack_gzip, unpack_zip
@@ -23,14 +24,22 @@ class Files(Source):
 
     path: str | list[str] = Field(description="file or files; patterns such as exports/*.csv")
     format: Literal["auto", "csv", "excel", "parquet", "json"] = Field(
-        "auto", description="kind of file; by default recognised by its content"
+        default="auto", description="kind of file; by default recognised by its content"
     )
-    encoding: str = Field("auto", description="letters of text files: utf-8, cp1252, utf-16 …")
-    delimiter: str = Field("auto", description="what stands between two fields of a row")
-    quote: str = Field("auto", description="what surrounds fields; empty for nothing")
-    header: Literal["auto"] | bool = Field("auto", description="whether the first row has names")
-    sheet: str | None = Field(None, description="sheet of an Excel workbook; the first by default")
-    member: str = Field("*", description="pattern of the files to read inside a ZIP archive")
+    encoding: str = Field(
+        default="auto", description="letters of text files: utf-8, cp1252, utf-16 …"
+    )
+    delimiter: str = Field(default="auto", description="what stands between two fields of a row")
+    quote: str = Field(default="auto", description="what surrounds fields; empty for nothing")
+    header: Literal["auto"] | bool = Field(
+        default="auto", description="whether the first row has names"
+    )
+    sheet: str | None = Field(
+        default=None, description="sheet of an Excel workbook; the first by default"
+    )
+    member: str = Field(
+        default="*", description="pattern of the files to read inside a ZIP archive"
+    )
 
     @field_validator("delimiter")
     @classmethod
@@ -79,8 +88,7 @@ class Files(Source):
         self, connection: duckdb.DuckDBPyConnection, path: Path, name: str, scratch: Path
     ) -> Iterator[Part]:
         try:
-            packed = kind_of(path, name)
-            match packed if self.format == "auto" or packed in ARCHIVES else Kind(self.format):
+            match self._kind(path, name):
                 case Kind.ZIP:
                     for inner, inner_name in unpack_zip(path, name, self.member, scratch):
                         yield from self._read(connection, inner, inner_name, scratch)
@@ -97,6 +105,18 @@ class Files(Source):
         except PermissionError as error:
             raise paths.no_permission(name) from error
 
+    def _kind(self, path: Path, name: str) -> Kind:
+        found = kind_of(path, name)
+        if self.format == "auto" or found in ARCHIVES:
+            return found
+        if found != self.format and Kind.PARQUET in (found, self.format):
+            raise UnreadableSource(
+                f"The file is {found}, but the setting 'format' says {self.format}.",
+                where=name,
+                next_step="Remove the setting 'format'.",
+            )
+        return Kind(self.format)
+
     @property
     def _header(self) -> bool | None:
         return None if self.header == "auto" else self.header
@@ -108,3 +128,12 @@ class Files(Source):
             quote=self.quote,
             header=self._header,
         )
+
+
+def guess_source(path: Path) -> Files:
+    """Settings that read the file the way it was recognised, for `segmentry init` to write."""
+    plain = Files(path=str(path.absolute()))
+    with TemporaryDirectory(prefix="guess-") as folder, connect(Path(folder)) as connection:
+        (found, name), *_ = plain._found(Path())
+        first = next(plain._read(connection, found, name, Path(folder)))
+    return Files.model_validate({"path": str(path), **first.settings})

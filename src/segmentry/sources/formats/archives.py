@@ -79,7 +79,7 @@ def _target(scratch: Path, name: str) -> Path:
     return scratch / f"{len(list(scratch.iterdir()))}{PurePosixPath(name).suffix[:10]}"
 
 
-def _copy(packed: IO[bytes], target: Path, name: str, packed_size: int) -> None:
+def _copy(packed: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed_size: int) -> None:
     size = 0
     limit = min(_MOST_BYTES, max(_SMALL, packed_size * _MOST_RATIO))
     with target.open("wb") as file:

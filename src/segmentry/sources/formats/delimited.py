@@ -71,7 +71,7 @@ def _copied(name: str, data: mmap, start: Start, scratch: Path) -> Path:
 def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part:
     header = start.header or [f"column_{i + 1}" for i in range(start.width)]
     columns, notes = column_names(header)
-    lines, tables = _lines(found, f"lines_{clean.stem}_{id(found)}")
+    lines, tables = _lines(found)
     skip = start.line - 1 if clean == text.path else 0
     reader = _reader(clean, columns, start, skip, found.longest)
     chosen = ", ".join(quoted(c) for c in columns)
@@ -95,12 +95,13 @@ def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part
     )
 
 
-def _lines(found: Scan, table: str) -> tuple[str, dict[str, pa.Table]]:
+def _lines(found: Scan) -> tuple[str, dict[str, pa.Table]]:
     """A relation of one column, `_line`, in the order of the rows."""
     lines = found.lines()
     if isinstance(lines, int):
         return f"(select range as _line from range({lines}, {lines + found.rows}))", {}
-    return table, {table: pa.table({"_line": lines})}
+    table = pa.table({"_line": lines})
+    return f"lines_{id(table)}", {f"lines_{id(table)}": table}
 
 
 def _reader(path: Path, columns: tuple[str, ...], start: Start, skip: int, longest: int) -> str:

@@ -22,7 +22,7 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
     fields = [(str(r[0]), str(r[1])) for r in found if r[0] != "file_row_number"]
     columns, notes = column_names(column for column, _ in fields)
     chosen = [
-        f"{_value(field, kind)} as {quoted(column)}"
+        f"{plain_value(quoted(field), kind)} as {quoted(column)}"
         for (field, kind), column in zip(fields, columns, strict=True)
     ]
     query = (
@@ -32,10 +32,15 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
     return Part(name=name, query=query, columns=columns, notes=notes)
 
 
-def _value(field: str, kind: str) -> str:
+def plain_value(value: str, kind: str) -> str:
+    """The value as SQL, with types that later stages do not know turned into text."""
     nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "VARIANT"))
     if nested or kind == "JSON":
-        return f"to_json({quoted(field)})::VARCHAR"
-    if kind in ("UUID", "INTERVAL", "BIT") or kind.startswith("ENUM"):
-        return f"{quoted(field)}::VARCHAR"
-    return f"base64({quoted(field)})" if kind == "BLOB" else quoted(field)
+        return f"to_json({value})::VARCHAR"
+    if kind in ("UUID", "INTERVAL", "BIT", "TIME", "TIME WITH TIME ZONE") or kind.startswith(
+        "ENUM"
+    ):
+        return f"{value}::VARCHAR"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('UTC', {value})"
+    return f"base64({value})" if kind == "BLOB" else value
