@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentry.demo.part import Part
-from segmentry.demo.randomness import Ints
+from segmentry.demo.behaviour import Lives
+from segmentry.demo.calendar import Calendar
+from segmentry.demo.companies import Companies
+from segmentry.demo.randomness import Bools, Ints
 from segmentry.demo.segments import values
 
 OPEN, WON, LOST = range(3)
@@ -25,12 +27,13 @@ class Deals:
     step: Ints
 
 
-def draw_deals(part: Part) -> Deals:
+def draw_deals(
+    rng: np.random.Generator, companies: Companies, lives: Lives, in_crm: Bools, calendar: Calendar
+) -> Deals:
     """Each new customer began with a won deal; for each there are lost ones elsewhere."""
-    rng, lives, calendar = part.stream("deals"), part.lives, part.calendar
-    here = part.systems.in_crm & ~part.companies.excluded
+    here = in_crm & ~companies.excluded
     won = np.flatnonzero(here & lives.customer & (lives.begin > calendar.start))
-    lost = _lost(rng, part, np.flatnonzero(here & ~lives.customer), won)
+    lost = _lost(rng, companies.segment, np.flatnonzero(here & ~lives.customer), won)
     open_ = np.flatnonzero(here & (rng.random(len(here)) < 0.05))
     place = np.concatenate([won, lost, open_])
     size = len(place)
@@ -46,9 +49,8 @@ def draw_deals(part: Part) -> Deals:
                  rng.integers(0, 3, size), rng.integers(0, 3, size))  # fmt: skip
 
 
-def _lost(rng: np.random.Generator, part: Part, prospects: Ints, won: Ints) -> Ints:
+def _lost(rng: np.random.Generator, segment: Ints, prospects: Ints, won: Ints) -> Ints:
     """So many lost deals per segment that its share of won ones is as planted."""
-    segment = part.companies.segment
     rate = values("win_rate")
     wins = np.bincount(segment[won], minlength=len(rate))
     wanted = np.rint(wins * (1 - rate) / rate).astype(np.int64)

@@ -8,16 +8,27 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from segmentry.demo import kpis
 from segmentry.demo.calendar import Calendar
+from segmentry.demo.campaigns import campaigns
+from segmentry.demo.costs import booked_costs
 from segmentry.demo.exports import EXPORTS
-from segmentry.demo.files import Closing, CsvFile
+from segmentry.demo.files import Closing, CsvFile, ParquetFile
+from segmentry.demo.ledger import Ledger
 from segmentry.demo.mess import Mess
-from segmentry.demo.money import draw_rates
-from segmentry.demo.part import PART_SIZE, draw_part
-from segmentry.errors import StorageFailed, UserError
+from segmentry.demo.money import Rates, draw_rates
+from segmentry.demo.part import PART_SIZE, Part, draw_part
+from segmentry.demo.storage import storage_errors
+from segmentry.demo.truth import accounts as true_accounts
+from segmentry.demo.truth import identity as true_identity
+from segmentry.errors import UserError
 
 LEAST, MOST = 50, 10_000_000
 Progress = Callable[[str, float], None]
+_TRUTH: dict[str, Callable[[Part], pa.Table]] = {
+    "accounts.parquet": true_accounts,
+    "identity.parquet": true_identity,
+}
 
 
 @dataclass(frozen=True)
@@ -55,15 +66,10 @@ def generate(
     _check(accounts, seed, months)
     calendar = Calendar(end, months)
     company = DemoCompany(Path(folder), accounts, seed, end, months)
-    try:
+    with storage_errors(company.folder):
         company.exports.mkdir(parents=True, exist_ok=True)
         company.truth.mkdir(parents=True, exist_ok=True)
         rows = _write(company, calendar, progress)
-    except OSError as error:
-        raise StorageFailed(
-            f"The demo company could not be written: {error.strerror}.", where=str(folder),
-            next_step="Choose a folder on a disk with enough space that you may write to.",
-        ) from None  # fmt: skip
     return DemoCompany(company.folder, accounts, seed, end, months, rows)
 
 
@@ -82,20 +88,43 @@ def _check(accounts: int, seed: int, months: int) -> None:
 
 
 def _write(company: DemoCompany, calendar: Calendar, progress: Progress) -> dict[str, int]:
-    rates, mess, rows = draw_rates(calendar, company.seed), Mess(), Counter[str]()
-    _write_small(company.exports / "exchange_rates.csv", rates.table())
-    rows["exchange_rates.csv"] = rates.table().num_rows
-    starts = range(0, company.accounts, PART_SIZE)
-    with Closing({e.file: e.open(company.exports) for e in EXPORTS}) as writers:
-        for number, start in enumerate(starts):
-            progress(f"Company {start + 1:,} and the next", start / company.accounts)
+    rates, mess, ledger = draw_rates(calendar, company.seed), Mess(), Ledger(calendar)
+    rows: Counter[str] = Counter()
+    truth_files = {name: ParquetFile(company.truth / name) for name in _TRUTH}
+    with Closing({e.file: e.open(company.exports) for e in EXPORTS} | truth_files) as files:
+        for number, start in enumerate(range(0, company.accounts, PART_SIZE)):
+            progress(f"Making companies from {start + 1:,} on", start / company.accounts)
             count = min(PART_SIZE, company.accounts - start)
             part = draw_part(number, count, company.seed, calendar, rates)
             for export in EXPORTS:
-                rows[export.file] += export.write(part, writers[export.file], mess)
-    _write_small(company.truth / "mess.csv", mess.table())
+                rows[export.file] += export.write(part, files[export.file], mess)
+            for name, table in _TRUTH.items():
+                files[name].write(table(part))
+            ledger.add(part)
+    rows.update(_write_closing(company, ledger, mess, rates))
     progress("The demo company is ready", 1.0)
     return dict(rows)
+
+
+def _write_closing(
+    company: DemoCompany, ledger: Ledger, mess: Mess, rates: Rates
+) -> dict[str, int]:
+    """What can only be known when all companies are there."""
+    run = campaigns(ledger.calendar, int(ledger.arm_accounts[1]), company.accounts)
+    costs = booked_costs(ledger, run)
+    exports = {
+        "exchange_rates.csv": rates.table(), "campaigns.csv": run.table(),
+        "costs.csv": costs.table(),
+    }  # fmt: skip
+    truth = {
+        "mess.csv": mess.table(), "segments.csv": kpis.segments(ledger),
+        "kpis.csv": kpis.kpis(ledger, costs), "months.csv": kpis.months(ledger),
+        "campaign.csv": kpis.campaign(ledger), "events.csv": kpis.events(ledger.calendar),
+    }  # fmt: skip
+    for folder, tables in ((company.exports, exports), (company.truth, truth)):
+        for name, table in tables.items():
+            _write_small(folder / name, table)
+    return {name: table.num_rows for name, table in exports.items()}
 
 
 def _write_small(path: Path, table: pa.Table) -> None:

@@ -11,6 +11,8 @@ from segmentry.demo.calendar import Calendar
 from segmentry.demo.columns import digits, join
 from segmentry.demo.companies import Companies, draw_companies
 from segmentry.demo.contacts import Contacts, draw_contacts
+from segmentry.demo.contracts import Contracts, draw_contracts
+from segmentry.demo.deals import Deals, draw_deals
 from segmentry.demo.money import Rates
 from segmentry.demo.orders import Orders, draw_orders
 from segmentry.demo.randomness import Ints, stream
@@ -46,8 +48,14 @@ class Part:
         return draw_contacts(self.stream("contacts"), self.companies, self.systems)
 
     @cached_property
-    def crm_places(self) -> Ints:
-        return np.flatnonzero(self.systems.in_crm)
+    def deals(self) -> Deals:
+        return draw_deals(
+            self.stream("deals"), self.companies, self.lives, self.systems.in_crm, self.calendar
+        )
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        return draw_contracts(self.stream("contracts"), self.companies, self.lives, self.calendar)
 
     def crm_keys(self, place: Ints) -> pa.Array:
         return self.systems.crm_key.take(pa.array(place))

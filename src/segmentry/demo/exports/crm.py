@@ -17,7 +17,7 @@ from segmentry.demo.columns import (
     pick,
 )
 from segmentry.demo.companies import RELATIONS
-from segmentry.demo.deals import LOST, WON, draw_deals
+from segmentry.demo.deals import LOST, WON
 from segmentry.demo.exports.base import Export
 from segmentry.demo.industries import INDUSTRIES
 from segmentry.demo.mess import Duplicates, ParentCycle, Placeholders, Spoilt
@@ -94,7 +94,7 @@ def contact_keys(part: Part, row: Ints) -> pa.Array:
 
 
 def opportunities(part: Part) -> pa.Table:
-    deals = draw_deals(part)
+    deals = part.deals
     outcome = choose(deals.outcome, [pick(["Prospecting", "Proposal", "Negotiation"], deals.step),
                                      pick(["Closed Won"], deals.step * 0),
                                      pick(["Closed Lost"], deals.step * 0)])  # fmt: skip

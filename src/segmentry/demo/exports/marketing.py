@@ -1,0 +1,116 @@
+"""Marketing: who was reached, who was held out, and what companies say they need."""
+
+import numpy as np
+import pyarrow as pa
+
+from segmentry.demo.behaviour import HOLDOUT, NOT_IN_CAMPAIGN, TREATED
+from segmentry.demo.campaigns import NEWSLETTER, OFFER
+from segmentry.demo.columns import day_texts, money, only, pick, times
+from segmentry.demo.exports.base import Export
+from segmentry.demo.exports.crm import contact_keys
+from segmentry.demo.mess import Duplicates, Placeholders, Spoilt
+from segmentry.demo.part import Part
+from segmentry.demo.randomness import Bools, Ints
+from segmentry.demo.segments import PLANTED
+
+_STATUSES = ("sent", "opened", "clicked", "responded")
+_FUNNEL = np.array([1.0, 0.42, 0.14, 0.05])
+_NEEDS = ("price", "security", "compliance", "innovation", "service", "integration")
+_QUESTIONS = (*(f"How important is {need}?" for need in _NEEDS), "Would you recommend us? (NPS)")
+
+
+def responses(part: Part) -> pa.Table:
+    """A touch per row: the offer to treated companies, a newsletter to who agreed."""
+    rng, contacts, lives = part.stream("responses"), part.contacts, part.lives
+    allowed = ~contacts.opted_out & ~part.companies.do_not_contact[contacts.place]
+    offered = np.flatnonzero(allowed & (lives.arm[contacts.place] == TREATED))
+    lettered = np.flatnonzero(allowed & contacts.consent & ~part.companies.excluded[contacts.place])
+    alone = _without_contact(part, offered)
+    contact = np.concatenate([offered, lettered])
+    campaign = np.repeat(np.array([OFFER, NEWSLETTER]), [len(offered), len(lettered)])
+    step = np.concatenate([_touches(rng, len(contact)), np.zeros(len(alone), dtype=np.int64)])
+    row = np.repeat(np.arange(len(step)), step + 1)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(step + 1) - step - 1, step + 1)
+    place = np.concatenate([contacts.place[contact], alone])[row]
+    with_contact = row < len(contact)
+    kind = np.concatenate([campaign, np.full(len(alone), OFFER)])[row]
+    first, _ = part.calendar.campaign
+    sent = np.where(kind == OFFER, first + place % 20, part.calendar.stop - 70 + place % 14)
+    return pa.table({
+        "Member ID": part.running_keys("M-", len(row)),
+        "Campaign ID": pick(["CMP-OFFER", "CMP-NEWS"], kind),
+        "Account ID": part.crm_keys(place),
+        "Contact ID": only(with_contact, _keys(part, contact, row)),
+        "Channel": pick(["call", "email"], with_contact.astype(np.int64)),
+        "Member Status": pick(_STATUSES, within),
+        "Responded": pick(["no", "yes"], (within == len(_STATUSES) - 1).astype(np.int64)),
+        "Activity Date": times(np.minimum(sent + within * 2, part.calendar.stop - 1),
+                               9 * 3600 + rng.integers(0, 8 * 3600, len(row))),
+        "Subject Line": pick(["A" , "B"], row % 2),
+    })  # fmt: skip
+
+
+def arms(part: Part) -> pa.Table:
+    """Who was drawn for the offer and who was held out."""
+    drawn = np.flatnonzero(part.lives.arm != NOT_IN_CAMPAIGN)
+    return pa.table({
+        "Campaign ID": pick(["CMP-OFFER"], drawn * 0),
+        "Account ID": part.crm_keys(drawn),
+        "Arm": pick(["holdout", "treated"], (part.lives.arm[drawn] != HOLDOUT).astype(np.int64)),
+    })  # fmt: skip
+
+
+def survey(part: Part) -> pa.Table:
+    """A row per question; the planted need of the segment stands out."""
+    rng, lives = part.stream("survey"), part.lives
+    chance = np.where(lives.customer, 0.3, 0.06) * (part.systems.in_crm & ~part.companies.excluded)
+    answering = np.flatnonzero(rng.random(len(chance)) < chance)
+    place = np.repeat(answering, len(_QUESTIONS))
+    question = np.tile(np.arange(len(_QUESTIONS)), len(answering))
+    need = np.array([_NEEDS.index(s.need) for s in PLANTED])[part.companies.segment[place]]
+    importance = np.clip(rng.normal(np.where(question == need, 4.5, 2.8), 0.7), 1, 5)
+    quiet = lives.stop[place] < part.calendar.stop
+    recommend = np.clip(np.rint(rng.normal(np.where(quiet, 5.5, 8.2), 1.6)), 0, 10)
+    is_nps = question == len(_QUESTIONS) - 1
+    score = np.where(is_nps, recommend, np.rint(importance * 2) / 2)
+    first = part.contacts.first[place]
+    return pa.table({
+        "Response ID": part.running_keys("R-", len(place)),
+        "Survey Name": pick(["Bedürfnisse & Zufriedenheit – Café-Runde 2026"], question * 0),
+        "Account ID": part.crm_keys(place),
+        "Respondent ID": only(first >= 0, contact_keys(part, np.maximum(first, 0))),
+        "Question": pick(_QUESTIONS, question),
+        "Answer": pick(["unwichtig", "mäßig", "wichtig"], np.digitize(score, [2.5, 4.0])),
+        "Score": money(np.rint(score * 100).astype(np.int64)),
+        "Response Date": day_texts(part.calendar.stop - 1 - place % 60, "%d.%m.%Y"),
+        "Interviewer": pick(["online", "téléphone"], place % 2),
+    })  # fmt: skip
+
+
+def _touches(rng: np.random.Generator, size: int) -> Ints:
+    """How far each person went: 0 sent, 1 opened, 2 clicked, 3 answered."""
+    drawn = rng.random(size)
+    result: Ints = (drawn[:, None] < _FUNNEL[1:]).sum(axis=1).astype(np.int64)
+    return result
+
+
+def _without_contact(part: Part, offered: Ints) -> Ints:
+    """Treated companies whose people cannot be written to are called."""
+    reached: Bools = np.zeros(len(part.companies), dtype=np.bool_)
+    reached[part.contacts.place[offered]] = True
+    return np.flatnonzero((part.lives.arm == TREATED) & ~reached)
+
+
+def _keys(part: Part, contact: Ints, row: Ints) -> pa.Array:
+    return contact_keys(part, np.append(contact, 0)[np.minimum(row, len(contact))])
+
+
+EXPORTS = (
+    Export("campaign_responses.csv", responses, (
+        Placeholders("Subject Line"), Duplicates(0.002),
+        Spoilt("no date", "Member ID", "Activity Date", None, share=0.001),
+    )),
+    Export("campaign_arms.csv", arms),
+    Export("survey.csv", survey, (Placeholders("Interviewer"), Duplicates()),
+           style={"delimiter": ";", "encoding": "cp1252", "decimal": ","}),
+)  # fmt: skip
