@@ -1,0 +1,1 @@
+"""Industry codes, their crosswalks, and the words people use for industries."""

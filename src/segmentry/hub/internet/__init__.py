@@ -1,0 +1,1 @@
+"""E-mail addresses, hosts and the domains companies register."""

@@ -1,0 +1,76 @@
+"""Reads e-mail addresses and web hosts."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from publicsuffixlist import PublicSuffixList
+
+_LONGEST = 500
+_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]{1,64}@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}")
+_MADE_UP_LOCAL = re.compile(
+    r"(?:no-?reply|do-?not-?reply|donotreply|noemail|no-?mail|none|null|nobody|na|nomail|"
+    r"mailer-daemon|postmaster|unknown|asdf+|qwerty|xxx+|dummy|invalid)"
+)
+_MADE_UP_HOST = re.compile(
+    r"(?:(?:.*\.)?(?:example|test|domain|email|mail|noemail|nomail|none|invalid|asdf|abc|xxx+|"
+    r"yourdomain|yourcompany|mycompany|website|placeholder|dummy|fake|na|null|unknown|company)"
+    r"\.(?:com|org|net|de|co|io)|.*\.(?:test|example|invalid|localhost|local|localdomain|internal|lan))"
+)
+
+
+def address_of(value: str) -> str | None:
+    """The address in small letters; None where it is no address or plainly made up."""
+    found = _EMAIL.search(value.replace("mailto:", "")) if len(value) <= _LONGEST else None
+    if not found:
+        return None
+    try:
+        checked = validate_email(found.group(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    local, host = checked.local_part.lower(), checked.ascii_domain or checked.domain
+    if _MADE_UP_LOCAL.fullmatch(local) or _MADE_UP_HOST.fullmatch(host):
+        return None
+    return f"{local}@{host}"
+
+
+def host_of(value: str) -> str | None:
+    """The host of a web address, an e-mail address or a bare domain, in small ASCII letters."""
+    text = value.strip().lower()
+    if len(text) > _LONGEST or re.search(r"[\s<>\"]", text) or "." not in text:
+        return None
+    text = re.sub(r"^(?:mailto:|//)", "", text)
+    try:
+        host = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+        return host.strip(".").encode("idna").decode("ascii") or None
+    except (ValueError, UnicodeError):
+        return None
+
+
+def company_domain_of(host: str) -> str | None:
+    """The registered domain; None where it belongs to a mail or page provider, or is made up."""
+    if _MADE_UP_HOST.fullmatch(host) or re.fullmatch(r"[\d.]+", host):
+        return None
+    domain = _suffixes().privatesuffix(host)
+    if domain is None or domain in _listed("shared_hosts.txt") or is_free_mail(host):
+        return None
+    return str(domain)
+
+
+def is_free_mail(host: str) -> bool:
+    """Whether anybody can have an address there."""
+    free = _listed("free_mail_domains.txt")
+    return host in free or _suffixes().privatesuffix(host) in free
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    lines = (files(__package__) / name).read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))

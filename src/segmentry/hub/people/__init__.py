@@ -1,0 +1,1 @@
+"""What job titles tell about people."""

@@ -1,0 +1,1 @@
+"""Names of countries and currencies in many languages."""

@@ -1,0 +1,1 @@
+"""How people write text, numbers and dates, as SQL that both engines understand."""

@@ -1,0 +1,27 @@
+"""Names of companies."""
+
+from collections.abc import Mapping
+
+from segmentry.hub.spelling.placeholders import NO_COMPANY, unless_placeholder
+from segmentry.hub.spelling.text import collapsed, folded
+from segmentry.hub.standardise.base import Output, Reading, SqlStandardiser
+from segmentry.model.types import ColumnType
+
+
+class CompanyName(SqlStandardiser):
+    """Tidies a company's name and gives a key that is the same for all spellings of it."""
+
+    outputs = (
+        Output("", ColumnType.TEXT),
+        Output("key", ColumnType.TEXT),
+        Output("legal_form", ColumnType.TEXT),
+    )
+    example = ("ACME   Holdings, Inc.", "ACME Holdings, Inc.")
+
+    def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
+        words = rf"trim(regexp_replace({folded(value)}, '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
+        return {
+            "": unless_placeholder(value, collapsed(value), NO_COMPANY),
+            "key": unless_placeholder(value, words, NO_COMPANY),
+            "legal_form": "cast(null as varchar)",
+        }

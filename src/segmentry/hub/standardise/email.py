@@ -1,0 +1,29 @@
+"""E-mail addresses."""
+
+from collections.abc import Mapping, Sequence
+
+from segmentry.hub.internet.addresses import address_of, company_domain_of, is_free_mail
+from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
+from segmentry.model.types import ColumnType
+
+
+class Email(ValueStandardiser):
+    """Normalises an e-mail address and tells the company's domain from it."""
+
+    outputs = (
+        Output("", ColumnType.TEXT),
+        Output("domain", ColumnType.TEXT),
+        Output("is_free", ColumnType.BOOLEAN),
+    )
+    example = ("Jane.Doe@Sales.Acme.CO.UK ", "jane.doe@sales.acme.co.uk")
+
+    def understand(
+        self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
+    ) -> Mapping[str, Sequence[object]]:
+        addresses = [address_of(value) for value in values]
+        hosts = [a.rpartition("@")[2] if a else None for a in addresses]
+        return {
+            "": addresses,
+            "domain": [company_domain_of(host) if host else None for host in hosts],
+            "is_free": [is_free_mail(host) if host else None for host in hosts],
+        }

@@ -1,0 +1,47 @@
+"""Phone numbers."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import phonenumbers
+
+from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
+from segmentry.model.types import ColumnType
+
+_LONGEST = 60
+_MADE_UP = re.compile(r"^0*$|^(\d)\1{5,}$|^0*1?23456789?0?\d?$|^0?987654321?0?$")
+_EXTENSION = re.compile(r"(?i)[,;]?\s*(?:ext|extn|extension|durchwahl|poste|x|#)[.:]?\s*\d{1,6}$")
+
+
+class Phone(ValueStandardiser):
+    """Writes a phone number as +493012345; without its country a local number says nothing."""
+
+    outputs = (Output("", ColumnType.TEXT),)
+    example = ("(206) 555-9857 ext. 5467", "+12065559857")
+    beside = "country"
+
+    def understand(
+        self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
+    ) -> Mapping[str, Sequence[object]]:
+        pairs = zip(values, beside, strict=True)
+        return {"": [international(v, c or reading.default_country) for v, c in pairs]}
+
+
+def international(value: str, country: str = "") -> str | None:
+    """The number in E.164, or None where it is no possible number or a made-up one."""
+    if len(value) > _LONGEST or _is_made_up(value):
+        return None
+    written = _EXTENSION.sub("", value.replace("\uff0b", "+"))
+    try:
+        number = phonenumbers.parse(written, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    if _MADE_UP.match(str(number.national_number)):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_made_up(value: str) -> bool:
+    return bool(_MADE_UP.match(re.sub(r"\D", "", value)))
