@@ -154,6 +154,7 @@ class Pipeline:
             definitions=self.definitions,
             seed=self.definitions.workspace.seed,
             vault=self.store.vault,
+            replays=self.store.replays,
             work=self.store.work,
             attempt=str(before.number if before else 0),
         )

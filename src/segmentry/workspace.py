@@ -1,21 +1,27 @@
 """The workspace: the one door to everything. CLI, web, API and reports call only this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pyarrow as pa
 
-from segmentry.definitions.load import load, load_all
+from segmentry.definitions.load import load
+from segmentry.definitions.propose import Proposal, propose
+from segmentry.definitions.write import write_workspace
 from segmentry.engine.catalogue import RunRecord, StepRecord
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import literal
 from segmentry.engine.store import Store
-from segmentry.errors import NoData, UnknownName, UserError
+from segmentry.errors import NoData, UnknownName
 from segmentry.model.definitions import Definitions, EngineSettings
 from segmentry.model.tables import Table
 from segmentry.pipeline import Pipeline, Progress
+from segmentry.profiles.lookup import profile_of
+from segmentry.sources.replays.mending import export_rejects, keep_mended
 
 STATE = ".segmentry"
 
@@ -36,10 +42,11 @@ class Workspace:
     def store(self) -> Store:
         return Store(self.folder / STATE)
 
-    def check(self) -> list[UserError]:
-        """Every error in the definitions."""
-        _, errors = load_all(self.folder)
-        return errors
+    def replay(self, path: Path) -> str:
+        """Take mended rows back; the next run reads them in place of those set aside."""
+        names = [s.name for s in self.definitions.sources]
+        with self.store.writing():
+            return keep_mended(path, names, self.store.replays)
 
     def run(
         self,
@@ -82,6 +89,29 @@ class Workspace:
         return Run(self, record)
 
 
+def create(
+    folder: Path | str,
+    places: Sequence[str] = (),
+    *,
+    name: str = "",
+    currency: str = "EUR",
+    tell: Callable[[str], None] = lambda _: None,
+) -> tuple["Workspace", Proposal | None]:
+    """Make a workspace; from files, it proposes sources and segmentations for what they hold."""
+    folder = Path(folder)
+    proposal = None
+    settings = {"name": name or folder.resolve().name.replace("_", " "), "currency": currency}
+    if places:
+        with TemporaryDirectory(prefix="segmentry-") as work:
+            engine = DuckDBEngine(Path(work))
+            try:
+                proposal = propose(places, folder=folder, engine=engine, work=Path(work), tell=tell)
+            finally:
+                engine.close()
+    write_workspace(folder, settings, proposal)
+    return Workspace(folder), proposal
+
+
 class Run:
     """A finished run: its tables can be read by SQL, and never change."""
 
@@ -116,6 +146,14 @@ class Run:
     def steps(self) -> list[StepRecord]:
         """The chain of named queries that made this run."""
         return self.workspace.store.catalogue.steps(self.number)
+
+    def export_rejects(self, path: Path, *, source: str = "", rule: str = "") -> str:
+        """Write the rows set aside as CSV, one file per source, with all their columns."""
+        return export_rejects(self._engine, list(self.record.files), path, source, rule)
+
+    def profile(self, account: str) -> dict[str, Any]:
+        """What is known about one company: by id, by a source's key, or by name."""
+        return profile_of(self._engine, account)
 
     def members(self, segmentation: str, segment: str) -> pa.Table:
         """Accounts of a segment with their labels and reasons."""

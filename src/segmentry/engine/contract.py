@@ -35,7 +35,15 @@ class Engine(Protocol):
     def columns(self, name: str) -> dict[str, str]:
         """Names and types of a table's columns."""
 
-    def write(self, sql: str, path: Path, columns: Sequence[Column], order: Sequence[str]) -> int:
+    def write(
+        self,
+        sql: str,
+        path: Path,
+        columns: Sequence[Column],
+        order: Sequence[str],
+        *,
+        cast: bool = True,
+    ) -> int:
         """Write a query to one Parquet file, cast to `columns`, ordered; return the row count.
 
         The same rows give the same bytes, so `order` should end in a unique key.

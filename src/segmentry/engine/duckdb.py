@@ -78,9 +78,20 @@ class DuckDBEngine:
             rows = self._connection.execute(f"describe {identifier(name)}").fetchall()
         return {row[0]: row[1] for row in rows}
 
-    def write(self, sql: str, path: Path, columns: Sequence[Column], order: Sequence[str]) -> int:
+    def write(
+        self,
+        sql: str,
+        path: Path,
+        columns: Sequence[Column],
+        order: Sequence[str],
+        *,
+        cast: bool = True,
+    ) -> int:
         casts = ", ".join(
-            f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in columns
+            f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}"
+            if cast
+            else identifier(c.name)
+            for c in columns
         )
         ordered = f" order by {', '.join(identifier(o) for o in order)}" if order else ""
         statement = (

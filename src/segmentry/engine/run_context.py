@@ -25,6 +25,7 @@ class RunContext:
     definitions: Definitions
     seed: int
     vault: Path
+    replays: Path
     work: Path
     say: Callable[[str], None] = lambda _: None
     """Tells the person what is being done now."""

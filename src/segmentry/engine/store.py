@@ -16,6 +16,7 @@ class Store:
 
     files/STAGE/KEY/TABLE.parquet   results, written once, never changed
     vault/                          personal data, rewritable
+    replays/                        rows that were set aside, mended by a person
     work/                           temporary, emptied at the start of each run
     catalogue.sqlite                what exists
     """
@@ -24,9 +25,10 @@ class Store:
         self.folder = folder
         self.files = folder / "files"
         self.vault = folder / "vault"
+        self.replays = folder / "replays"
         self.work = folder / "work"
         try:
-            for part in (self.files, self.vault, self.work):
+            for part in (self.files, self.vault, self.replays, self.work):
                 part.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _storage_failed(folder, error) from error

@@ -66,7 +66,7 @@ _UPDATED = Field(
 ACCOUNTS = StandardTable("accounts", "a company", (
     _key("the source's own key of the company", "account id", "accountid", "customer id",
          "customerid", "company id", "id", "customer number", "client id", "customer key",
-         "record id", "account number", "customer no", "vendor id", "account"),
+         "record id", "account number", "customer no", "account"),
     Field("name", Kind.COMPANY_NAME, "name of the company", synonyms=(
         "company name", "companyname", "account name", "name", "company", "customer name",
         "organisation", "organization", "business name", "legal name", "account", "firm",
@@ -275,7 +275,7 @@ OPPORTUNITIES = StandardTable("opportunities", "a deal that may be won", (
 ))  # fmt: skip
 
 ENGAGEMENTS = StandardTable("engagements", "a use of website or product, or a support case", (
-    _key("the source's own key of the event", "event id", "usage id", "ticket id", "id",
+    _key("the source's own key of the event", "event id", "usage id", "churn event id", "ticket id", "id",
          "session id", "visit id", "case id", "case number", required=False),
     _account(required=False),
     _contact(),
@@ -285,11 +285,11 @@ ENGAGEMENTS = StandardTable("engagements", "a use of website or product, or a su
         "engagement kind", "event type", "engagement type")),
     Field("name", Kind.CATEGORY, "page, feature, download, subject", synonyms=(
         "feature name", "page", "event name", "feature", "page path", "asset", "page title",
-        "event", "activity type", "activity")),
+        "event", "activity type", "activity", "reason code")),
     Field("occurred_at", Kind.TIME, "when it happened", required=True, synonyms=(
         "event date", "usage date", "submitted at", "occurred at", "timestamp", "date",
         "created at", "event timestamp", "visit date", "session date", "opened at",
-        "visit start", "activity date")),
+        "visit start", "activity date", "churn date")),
     Field("count", Kind.INTEGER, "how many: page views, uses; 1 when absent", synonyms=(
         "usage count", "page views", "pageviews", "count", "events", "hits", "views",
         "event count")),

@@ -6,6 +6,7 @@ from segmentry.model.definitions import SourceDefinition
 from segmentry.model.tables import Table
 from segmentry.sources import SOURCES
 from segmentry.sources.base import Landed, Source
+from segmentry.sources.replays.merge import replay_fingerprint, replayed
 
 
 def source_of(definition: SourceDefinition) -> Source:
@@ -33,6 +34,7 @@ def fingerprint(context: RunContext) -> str:
         content = source_of(definition).fingerprint(base)
         # a source that cannot tell is read each time; what it brought decides the rest
         parts.append(content or f"unknown-{context.attempt}")
+        parts.append(replay_fingerprint(context.replays, definition.name))
     return "|".join(parts)
 
 
@@ -43,6 +45,7 @@ def run(context: RunContext) -> None:
         context.say(f"Reading {definition.name}")
         path = context.folder / f"{definition.name}.parquet"
         landed = source_of(definition).land(context.definitions.folder, path)
+        landed = replayed(context, definition.name, landed, path)
         context.add_file(f"{Table.RECORDS}/{definition.name}", path, landed.rows)
         context.notes += [f"{definition.name}: {note}" for note in landed.notes]
         unreadable += _bad_rows(definition.name, landed)

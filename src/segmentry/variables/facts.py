@@ -25,8 +25,10 @@ from segmentry.variables.relevance import (
 _USUAL_OUTCOMES = ("net_revenue", "monthly_amount", "won_amount")
 
 
-def write_facts(context: RunContext, variables: Sequence[Computed]) -> None:
-    """Write VARIABLE_FACTS."""
+def write_facts(
+    context: RunContext, variables: Sequence[Computed], unknown: Sequence[Computed]
+) -> None:
+    """Write VARIABLE_FACTS; `unknown` are the variables that no source feeds."""
     known = _known(context, variables)
     sample = _sample(context, variables)
     folds = _folds(sample)
@@ -41,6 +43,7 @@ def write_facts(context: RunContext, variables: Sequence[Computed]) -> None:
             else Relevance(None, reason="it is the outcome" if outcome else "no outcome is chosen")
         )
         rows.append(_row(v, known, codes, outcome, measured))
+    rows += [_unknown(v, known["all_accounts"]) for v in unknown]
     context.write_rows(Table.VARIABLE_FACTS, "what is known about each variable", rows)
 
 
@@ -90,11 +93,19 @@ def _outcome(
     return name, outcome_scale(values, type_)
 
 
-def _row(
-    v: Computed, known: dict[str, int], codes: Codes, outcome: str | None, measured: Relevance
-) -> dict[str, object]:
-    d, accounts = v.definition, known["all_accounts"]
-    count = known[d.name]
+def _unknown(v: Computed, accounts: int) -> dict[str, object]:
+    return {
+        **_described(v),
+        "accounts": accounts,
+        "known": 0,
+        "coverage": 0.0 if accounts else None,
+        "distinct_values": 0,
+        "reason": "no source gives it",
+    }
+
+
+def _described(v: Computed) -> dict[str, object]:
+    d = v.definition
     return {
         "variable": d.name,
         "label": d.title,
@@ -103,6 +114,15 @@ def _row(
         "unit": d.unit or None,
         "meaning": d.meaning or d.title,
         "relevance": d.relevance or None,
+    }
+
+
+def _row(
+    v: Computed, known: dict[str, int], codes: Codes, outcome: str | None, measured: Relevance
+) -> dict[str, object]:
+    accounts, count = known["all_accounts"], known[v.definition.name]
+    return {
+        **_described(v),
         "accounts": accounts,
         "known": count,
         "coverage": count / accounts if accounts else None,

@@ -29,7 +29,7 @@ def run(context: RunContext) -> None:
     fed = _with_values(context, computed)
     _write_values(context, fed)
     context.engine.drop("variables_kept")
-    write_facts(context, fed)
+    write_facts(context, fed, [c for c in computed if c not in fed])
     context.say("Adding up the months")
     write_months(context)
 

@@ -1,0 +1,126 @@
+"""Making and checking definitions: init, check, schema."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_workspace
+from segmentry.cli.output import print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from segmentry.definitions.propose import Proposal
+
+
+def register(app: typer.Typer) -> None:
+    app.command("init")(init)
+    app.command("check")(check)
+    app.command("schema")(schema)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the new workspace.")],
+    places: Annotated[
+        list[str] | None,
+        typer.Option("--from", help="A file, folder or database URL; give it once for each."),
+    ] = None,
+    more: Annotated[
+        list[str] | None, typer.Argument(help="Further files, after --from.", show_default=False)
+    ] = None,
+    name: Annotated[str, typer.Option(help="Name of the workspace; the folder's by default.")] = "",
+    currency: Annotated[str, typer.Option(help="Currency of its amounts, ISO 4217.")] = "EUR",
+    json: JsonOption = False,
+) -> None:
+    """Make a workspace: empty, or from files whose columns it recognises."""
+    from segmentry.workspace import create
+
+    given = [*(places or []), *(more or [])]
+    tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{sentence}[/dim]"))
+    workspace, proposal = create(folder, given, name=name, currency=currency.upper(), tell=tell)
+    if json:
+        print_json({"workspace": str(workspace.folder), "sources": _as_dicts(proposal)})
+        return
+    if proposal:
+        _show(proposal)
+    say(f"\n[bold]{workspace.folder}[/bold] is ready. Read the files in sources/, then:")
+    say(f"  segmentry run -w {folder}")
+
+
+def _as_dicts(proposal: "Proposal | None") -> list[dict[str, object]]:
+    if proposal is None:
+        return []
+    return [
+        {
+            "source": s.name,
+            "system": s.system,
+            "table": t.table.name,
+            "field": f.field,
+            "column": f.mapping.column,
+            "confidence": f.confidence,
+            "note": f.note,
+        }
+        for s in proposal.sources
+        for t in s.tables
+        for f in t.fields
+    ]
+
+
+def _show(proposal: "Proposal") -> None:
+    for source in proposal.sources:
+        for table in source.tables:
+            rows = [
+                {
+                    "field": f.field,
+                    "column": f.mapping.column or f"always {f.mapping.constant}",
+                    "sure": f"{f.confidence:.0%}",
+                    "note": f.note,
+                }
+                for f in table.fields
+            ]
+            own = "" if source.system == source.name else f", keys of {source.system}"
+            print_rows(
+                rows,
+                {"field": "field", "column": "comes from", "sure": "sure", "note": ""},
+                title=f"{source.name} → {table.table.name}{own}",
+            )
+            if table.attributes:
+                say(f"  kept as variables: {', '.join(table.attributes)}")
+    for name, why in proposal.left_out:
+        say(f"[yellow]left out[/yellow] {name}: {why}")
+
+
+def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
+    """Check all definitions; every error with file, line and advice."""
+    from segmentry.definitions.check import check_all
+
+    errors = check_all(workspace)
+    if json:
+        print_json([{"where": e.where, "what": e.what, "next_step": e.next_step} for e in errors])
+    elif errors:
+        for error in errors:
+            say(
+                f"[red]✗[/red] [bold]{error.where}[/bold] {error.what} [dim]{error.next_step}[/dim]"
+            )
+    else:
+        opened = open_workspace(workspace).definitions
+        say(
+            f"[green]✓[/green] {len(opened.sources)} sources, {len(opened.variables)} variables, "
+            f"{len(opened.segmentations)} segmentations: no errors."
+        )
+    if errors:
+        raise typer.Exit(2)
+
+
+def schema(
+    kind: Annotated[
+        str, typer.Argument(help="workspace, source, variable or segmentation; all without it.")
+    ] = "",
+) -> None:
+    """Print the JSON Schemas of the definitions, for editors."""
+    from segmentry.definitions.schemas import schemas
+    from segmentry.errors import UnknownName
+
+    every = schemas()
+    if kind and kind not in every:
+        raise UnknownName("kind of definition", kind, every)
+    print_json(every[kind] if kind else every)

@@ -1,0 +1,174 @@
+"""Proposes a workspace for files that nobody has described yet."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from segmentry.engine.contract import Engine
+from segmentry.errors import NoData, UnreadableSource, UserError
+from segmentry.hub.recognition import (
+    GuessedTable,
+    SeenFile,
+    guess_tables,
+    look_at,
+    shared_systems,
+)
+from segmentry.sources import SOURCES
+from segmentry.sources.base import Landed
+
+_DATA_SUFFIXES = {
+    ".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".json",
+    ".jsonl", ".ndjson", ".zip", ".gz",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProposedSource:
+    """A source with the tables it seems to fill."""
+
+    name: str
+    plugin: str
+    settings: dict[str, Any]
+    system: str
+    tables: tuple[GuessedTable, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What could be made of the files: sources, and files left out with the reason."""
+
+    sources: tuple[ProposedSource, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    def fills(self, table: str) -> bool:
+        return any(t.table.name == table for s in self.sources for t in s.tables)
+
+    def gives(self, table: str, field_: str) -> bool:
+        return any(
+            t.table.name == table and any(f.field == field_ for f in t.fields)
+            for s in self.sources
+            for t in s.tables
+        )
+
+
+@dataclass
+class _Landing:
+    """The places that are looked at, landed one by one in a temporary folder."""
+
+    engine: Engine
+    folder: Path
+    work: Path
+    tell: Callable[[str], None]
+    seen: list[tuple[SeenFile, str, dict[str, Any], Landed]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+    def file(self, path: Path) -> None:
+        absolute = path.resolve()
+        # the workspace and its files may move together
+        relative = os.path.relpath(absolute, self.folder.resolve())
+        here = {"path": str(absolute)}
+        self._land(path.name, _slug(path.stem), "files", here, {"path": relative})
+
+    def table(self, url: str, table: str) -> None:
+        settings = {"url": url, "table": table}
+        self._land(table, _slug(table), "sql", settings, settings)
+
+    def _land(
+        self, shown: str, name: str, plugin: str, here: dict[str, Any], settings: dict[str, Any]
+    ) -> None:
+        self.tell(f"Looking at {shown}")
+        name = self._unused(name)
+        into = self.work / f"{name}.parquet"
+        try:
+            source = SOURCES.get(plugin).model_validate(here)
+            landed = source.land(self.folder, into)
+        except UserError as error:
+            self.left_out.append((shown, str(error)))
+            return
+        records = f"seen/{name}"
+        self.engine.register(records, [into])
+        seen = look_at(self.engine, name, records)
+        self.seen.append((seen, plugin, settings, landed))
+
+    def _unused(self, name: str) -> str:
+        taken = {seen.name for seen, *_ in self.seen}
+        number, unused = 2, name
+        while unused in taken:
+            unused, number = f"{name}_{number}", number + 1
+        return unused
+
+
+def propose(
+    places: Sequence[str],
+    *,
+    folder: Path,
+    engine: Engine,
+    work: Path,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Proposal:
+    """Read files, folders and database URLs, and guess what they tell."""
+    landing = _Landing(engine, folder, work, tell)
+    for place in places:
+        if "://" in place or place.startswith("env:"):
+            _tables_of(place, landing)
+        else:
+            for path in _files_of(Path(place)):
+                landing.file(path)
+    guessed: list[tuple[int, list[GuessedTable]]] = []
+    for number, (seen, *_) in enumerate(landing.seen):
+        tell(f"Recognising the columns of {seen.name}")
+        guessed.append((number, guess_tables(engine, seen)))
+    return _proposal(landing, guessed, engine)
+
+
+def _proposal(
+    landing: _Landing, guessed: Sequence[tuple[int, list[GuessedTable]]], engine: Engine
+) -> Proposal:
+    systems = shared_systems(engine, [t for _, tables in guessed for t in tables])
+    sources = []
+    for number, tables in guessed:
+        seen, plugin, settings, landed = landing.seen[number]
+        if tables:
+            system = systems[seen.name]
+            sources.append(
+                ProposedSource(seen.name, plugin, settings, system, tuple(tables), landed.notes)
+            )
+        else:
+            why = "it has no rows" if not seen.rows else "its columns tell nothing about customers"
+            landing.left_out.append((seen.name, why))
+    if not sources:
+        tried = "; ".join(f"{name}: {why}" for name, why in landing.left_out) or "nothing was given"
+        raise NoData(
+            f"No file could be recognised ({tried}).",
+            next_step="Give files with orders, customers, subscriptions or deals, or write a "
+            "source by hand.",
+        )
+    return Proposal(tuple(sources), tuple(landing.left_out))
+
+
+def _files_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = sorted(p for p in path.iterdir() if p.suffix.lower() in _DATA_SUFFIXES)
+        if not found:
+            raise UnreadableSource(
+                "The folder has no data files.",
+                where=str(path),
+                next_step=f"Data files end in {', '.join(sorted(_DATA_SUFFIXES))}.",
+            )
+        return [p for p in found if p.name.lower() not in ("readme.txt", "license.txt")]
+    return [path]
+
+
+def _tables_of(url: str, landing: _Landing) -> None:
+    from segmentry.sources.sql import list_tables
+
+    for table in list_tables(url):
+        landing.table(url, table)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "source"

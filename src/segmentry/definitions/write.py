@@ -1,0 +1,186 @@
+"""Writes a proposal as YAML that people read and correct."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from segmentry.definitions.load import SETTINGS_FILE
+from segmentry.definitions.propose import Proposal, ProposedSource
+from segmentry.errors import StorageFailed, UserError
+from segmentry.hub.recognition import GuessedField, GuessedTable
+
+_DOUBTFUL = 0.85
+
+
+def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal | None) -> list[str]:
+    """Write the files of a new workspace; returns their names. Nothing existing is touched."""
+    if (folder / SETTINGS_FILE).exists():
+        raise UserError(
+            "There is a workspace already.",
+            where=str(folder),
+            next_step="Choose another folder, or edit the files in this one.",
+        )
+    files: dict[str, CommentedMap] = {SETTINGS_FILE: _settings(settings)}
+    if proposal:
+        files |= {f"sources/{s.name}.yaml": _source(s) for s in proposal.sources}
+        files |= {f"segmentations/{name}.yaml": c for name, c in _segmentations(proposal)}
+    try:
+        for part in ("sources", "variables", "segmentations"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        # the settings come last: only then is the folder a workspace
+        for name, content in reversed(files.items()):
+            write_yaml(folder / name, content)
+        (folder / ".gitignore").write_text(".segmentry/\n", encoding="utf-8")
+    except OSError as error:
+        raise StorageFailed(
+            f"The workspace cannot be written: {error.strerror}.",
+            where=str(folder),
+            next_step="Check that the folder may be written and the disk is not full.",
+        ) from error
+    return sorted(files)
+
+
+def write_yaml(path: Path, content: CommentedMap) -> None:
+    """Replace a file at once: readers see the old one or the new one."""
+    yaml = YAML()
+    yaml.width = 100
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        yaml.dump(content, file)
+    fresh.replace(path)
+
+
+def _settings(settings: dict[str, Any]) -> CommentedMap:
+    content = CommentedMap(settings)
+    content.yaml_set_start_comment(
+        "The settings of this workspace. Everything that can be set: docs, reference, workspace.\n"
+        "as_of fixes the date the data is looked at from; without it, the day after the newest\n"
+        "event.\n"
+    )
+    return content
+
+
+def _source(source: ProposedSource) -> CommentedMap:
+    content = CommentedMap({"source": source.plugin, **source.settings})
+    if source.system != source.name:
+        content["system"] = source.system
+        content.yaml_add_eol_comment("its keys are those of this source", "system")
+    content["tables"] = CommentedMap({t.table.name: _table(t) for t in source.tables})
+    notes = "".join(f"\n{note}" for note in source.notes)
+    content.yaml_set_start_comment(
+        f"Proposed from the columns and values of {source.name}: please read it through.{notes}\n"
+    )
+    return content
+
+
+def _table(table: GuessedTable) -> CommentedMap:
+    content = CommentedMap()
+    if table.one_row_per_key:
+        content["one_row_per_key"] = True
+    fields = CommentedMap()
+    for guess in table.fields:
+        fields[guess.field] = _mapping(guess)
+        if comment := _comment(guess):
+            fields.yaml_add_eol_comment(comment, guess.field)
+    content["fields"] = fields
+    if table.attributes:
+        content["attributes"] = CommentedMap(table.attributes)
+        content.yaml_set_comment_before_after_key(
+            "attributes", before="further columns, kept under these names as variables", indent=4
+        )
+    return content
+
+
+def _mapping(guess: GuessedField) -> Any:
+    said = guess.mapping.model_dump(exclude_defaults=True)
+    if set(said) == {"column"}:
+        return said["column"]
+    content = CommentedMap({k: list(v) if isinstance(v, tuple) else v for k, v in said.items()})
+    content.fa.set_flow_style()
+    return content
+
+
+def _comment(guess: GuessedField) -> str:
+    parts = [] if guess.confidence >= _DOUBTFUL else [f"{guess.confidence:.0%} sure"]
+    return "; ".join([*parts, *([guess.note] if guess.note else [])])
+
+
+# ---- segmentations that the data can carry -------------------------------------------------
+
+
+def _segmentations(proposal: Proposal) -> list[tuple[str, CommentedMap]]:
+    return [
+        (name, _segmentation(title, settings))
+        for name, title, settings, needed in _USUAL
+        if all(_met(proposal, n) for n in needed)
+    ]
+
+
+def _met(proposal: Proposal, need: str) -> bool:
+    return any(
+        proposal.gives(*option.split(".")) if "." in option else _fills(proposal, option)
+        for option in need.split("|")
+    )
+
+
+def _fills(proposal: Proposal, table: str) -> bool:
+    return proposal.fills(table) or (table == "orders" and proposal.fills("order_lines"))
+
+
+_USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
+    ("rfm", "Recency, frequency, monetary", {"method": "rfm"}, ("orders",)),
+    ("value_tiers", "Value tiers", {"method": "value_tiers"}, ("orders",)),
+    (
+        "contract_value",
+        "Tiers of recurring revenue",
+        {"method": "value_tiers", "variable": "monthly_amount"},
+        ("subscriptions.monthly_amount",),
+    ),
+    (
+        "deal_value",
+        "Tiers of deals won",
+        {"method": "value_tiers", "variable": "won_amount"},
+        ("opportunities.amount",),
+    ),
+    (
+        "lifecycle",
+        "Lifecycle",
+        {
+            "method": "rules",
+            "segments": [
+                {"name": "Customers", "where": "lifecycle_stage = 'customer'"},
+                {"name": "Lapsed", "where": "lifecycle_stage = 'lapsed'"},
+                {"name": "In talks", "where": "lifecycle_stage in ('lead', 'opportunity')"},
+                {"name": "Prospects", "where": "lifecycle_stage in ('prospect', 'lost')"},
+            ],
+        },
+        ("orders|subscriptions|opportunities",),
+    ),
+    ("countries", "Countries", {"method": "geographic", "by": "country"}, ("accounts.country",)),
+    (
+        "industries",
+        "Industries",
+        {"method": "firmographic", "by": "industry"},
+        ("accounts.industry",),
+    ),
+    (
+        "sizes",
+        "Company sizes",
+        {"method": "demographic", "by": "size_class"},
+        ("accounts.employees",),
+    ),
+    (
+        "reference_plan",
+        "Size, industry, purchase behaviour",
+        {"method": "reference_plan"},
+        ("accounts.employees", "accounts.industry", "orders"),
+    ),
+)
+
+
+def _segmentation(title: str, settings: dict[str, Any]) -> CommentedMap:
+    return CommentedMap({"title": title, **settings})

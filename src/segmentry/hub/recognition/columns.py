@@ -1,0 +1,126 @@
+"""What the values of a column look like: the evidence beside its header."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from segmentry.engine.contract import Engine
+from segmentry.engine.sql import identifier
+from segmentry.hub.date_formats import DateGuess, sniff_date_formats
+from segmentry.hub.mapping import MISSING_WORDS, standardiser_of
+from segmentry.hub.number_marks import sniff_decimal_mark
+from segmentry.hub.standardise.base import Reading, SqlStandardiser, ValueStandardiser
+from segmentry.model.fields import FieldKind
+
+SAMPLED_VALUES = 2_000
+"""Different values of a column that are looked at, the most frequent first."""
+
+
+@dataclass(frozen=True)
+class SeenColumn:
+    """A column of a file: its type, how often it is filled, and its most frequent values."""
+
+    name: str
+    type: str
+    rows: int
+    filled: int
+    distinct: int
+    counts: Mapping[str, int]
+
+    @property
+    def values(self) -> list[str]:
+        return list(self.counts)
+
+    @property
+    def fullness(self) -> float:
+        return self.filled / self.rows if self.rows else 0.0
+
+    @property
+    def is_unique(self) -> bool:
+        return self.filled > 0 and self.distinct == self.filled
+
+    @cached_property
+    def dates(self) -> DateGuess:
+        return sniff_date_formats(list(self.counts.items()))
+
+    @cached_property
+    def decimal_mark(self) -> str:
+        return sniff_decimal_mark(self.values)
+
+    @property
+    def is_temporal(self) -> bool:
+        return self.type.startswith(("DATE", "TIMESTAMP"))
+
+    @property
+    def is_number(self) -> bool:
+        return any(t in self.type for t in ("INT", "DOUBLE", "DECIMAL", "FLOAT"))
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """A landed file: `name` is what its source will be called."""
+
+    name: str
+    records: str
+    rows: int
+    columns: tuple[SeenColumn, ...]
+
+    def column(self, name: str) -> SeenColumn:
+        return next(c for c in self.columns if c.name == name)
+
+
+def look_at(engine: Engine, name: str, records: str) -> SeenFile:
+    """Look at every column of a registered table."""
+    types = {n: t for n, t in engine.columns(records).items() if not n.startswith("_")}
+    rows = int(engine.query(f"select count(*) as n from {identifier(records)}")["n"][0].as_py())
+    columns = tuple(_look_at(engine, records, n, t, rows) for n, t in types.items())
+    return SeenFile(name, records, rows, columns)
+
+
+def _look_at(engine: Engine, records: str, name: str, type_: str, rows: int) -> SeenColumn:
+    value = f"trim(cast({identifier(name)} as varchar))"
+    words = ", ".join("'" + w.replace("'", "''") + "'" for w in MISSING_WORDS)
+    told = (
+        f"select {value} as value from {identifier(records)} "
+        f"where {identifier(name)} is not null and lower({value}) not in ({words})"
+    )
+    counted = engine.query(f"select count(*) as filled, count(distinct value) as d from ({told})")
+    common = engine.query(
+        f"select substr(value, 1, 300) as value, count(*) as n from ({told}) group by 1 "
+        f"order by n desc, value limit {SAMPLED_VALUES}"
+    ).to_pylist()
+    found = counted.to_pylist()[0]
+    counts = {row["value"]: row["n"] for row in common}
+    return SeenColumn(name, type_, rows, found["filled"], found["d"], counts)
+
+
+def readable_share(engine: Engine, column: SeenColumn, kind: FieldKind) -> float:
+    """Share of the sampled values that the standardiser of `kind` understands."""
+    if not column.counts:
+        return 0.0
+    if kind in (FieldKind.DATE, FieldKind.TIME):
+        return 1.0 if column.is_temporal else column.dates.share_understood
+    if column.is_temporal:
+        return 0.0
+    standardiser = standardiser_of(kind)
+    reading = Reading(decimal=column.decimal_mark)
+    if isinstance(standardiser, ValueStandardiser):
+        first = standardiser.outputs[0].suffix
+        values = column.values[:300]
+        answers = standardiser.understand(values, [None] * len(values), reading)[first]
+        return sum(a is not None for a in answers) / len(values)
+    if isinstance(standardiser, SqlStandardiser):
+        return _readable_in_sql(engine, column, standardiser, reading)
+    return 0.0
+
+
+def _readable_in_sql(
+    engine: Engine, column: SeenColumn, standardiser: SqlStandardiser, reading: Reading
+) -> float:
+    import pyarrow as pa
+
+    engine.load("seen_values", pa.table({"value": pa.array(column.values[:300], pa.string())}))
+    expression = standardiser.expressions("value", reading)[standardiser.outputs[0].suffix]
+    counted = engine.query(f"select count({expression}) / count(*) as share from seen_values")
+    engine.drop("seen_values")
+    return float(counted["share"][0].as_py())

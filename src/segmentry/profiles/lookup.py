@@ -1,0 +1,70 @@
+"""Finds one company, and everything that is known about it."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from segmentry.engine.contract import Engine
+from segmentry.engine.sql import literal
+from segmentry.errors import UnknownName, UserError
+from segmentry.model.tables import Table
+
+
+def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
+    """Profile, variables, memberships, identity and lineage of an account: by id (also one that
+    was merged away), by a source's key, or by name."""
+    account = _find(engine, asked)
+
+    def rows(table: Table, order: str) -> list[dict[str, Any]]:
+        sql = f"select * from {table} where account_id = {literal(account)} order by {order}"
+        found: list[dict[str, Any]] = engine.query(sql).to_pylist()
+        return found
+
+    profile = rows(Table.PROFILES, "1")[0]
+    values = rows(Table.VARIABLE_VALUES, "1")
+    return {
+        "profile": profile,
+        "variables": values[0] if values else {},
+        "memberships": rows(Table.MEMBERSHIPS, "segmentation, valid_from"),
+        "identity": rows(Table.IDENTITY, "account_key"),
+        "events": rows(Table.IDENTITY_EVENTS, "as_of, event"),
+        "lineage": rows(Table.LINEAGE, "field"),
+    }
+
+
+def _find(engine: Engine, asked: str) -> str:
+    given = literal(asked)
+    found = engine.query(
+        f"""
+        select account_id, 1 as way from {Table.PROFILES} where account_id = {given}
+        union
+        select p.account_id, 2 as way from {Table.IDENTITY_EVENTS} as e
+        join {Table.PROFILES} as p on p.account_id = e.other_id
+        where e.event = 'merged' and e.account_id = {given}
+        union
+        select i.account_id, 3 as way from {Table.IDENTITY} as i
+        join {Table.PROFILES} as p using (account_id)
+        where i.account_key = {given}
+           or substr(i.account_key, strpos(i.account_key, ':') + 1) = {given}
+        union
+        select account_id, 4 as way from {Table.PROFILES} where lower(label) = lower({given})
+        order by way, account_id
+        """
+    ).to_pylist()
+    best = [r["account_id"] for r in found if r["way"] == found[0]["way"]]
+    if not best:
+        raise UnknownName("account", asked, _close(engine, asked))
+    if len(set(best)) > 1:
+        raise UserError(
+            f"{len(set(best))} accounts answer to '{asked}'.",
+            next_step=f"Give the id: {', '.join(sorted(set(best))[:10])}.",
+        )
+    return str(best[0])
+
+
+def _close(engine: Engine, asked: str) -> list[str]:
+    start = literal(asked[:2].lower() + "%")
+    names = engine.query(
+        f"select label from {Table.PROFILES} where lower(label) like {start} "
+        "order by label limit 5000"
+    )
+    return get_close_matches(asked, names["label"].to_pylist(), n=5, cutoff=0.5)

@@ -1,0 +1,111 @@
+"""Hands rows that were set aside to a person as CSV, and takes the mended ones back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from segmentry.engine.contract import Engine
+from segmentry.engine.sql import identifier, literal
+from segmentry.errors import NoData, StorageFailed, UnreadableSource
+from segmentry.model.tables import Table
+from segmentry.sources.files import Files
+from segmentry.sources.replays.merge import replay_file
+
+
+def export_rejects(
+    engine: Engine, tables: Sequence[str], folder: Path, source: str, rule: str
+) -> str:
+    """Write one CSV per source: its own columns, where each row stands, and why it was set
+    aside. Rows that could not even be read come with what was read of them."""
+    condition = "effect = 'row'"
+    condition += f" and source = {literal(source)}" if source else ""
+    condition += f" and rule = {literal(rule)}" if rule else ""
+    counts = engine.query(
+        f"select source, count(*) as n from {Table.REJECTED} where {condition} "
+        "group by source order by source"
+    ).to_pylist()
+    if not counts:
+        raise NoData("Nothing was set aside.", next_step="`segmentry rejects` lists what was.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for row in counts:
+            if f"{Table.RECORDS}/{row['source']}" in tables:
+                _export(engine, row["source"], condition, folder / f"{row['source']}.csv")
+    except (OSError, duckdb.Error) as error:
+        raise StorageFailed(f"The rows cannot be written: {error}", where=str(folder)) from error
+    total = sum(row["n"] for row in counts)
+    return (
+        f"{total:,} rows of {len(counts)} sources are in {folder}. Mend the CSV files, delete the "
+        f"rows that shall stay out, then: segmentry rejects --replay {folder}"
+    )
+
+
+def _export(engine: Engine, source: str, condition: str, path: Path) -> None:
+    import pyarrow.csv
+
+    records = identifier(f"{Table.RECORDS}/{source}")
+    columns = ", ".join(
+        f"r.{identifier(c)}" for c in engine.columns(f"{Table.RECORDS}/{source}")
+        if c not in ("_file", "_line")
+    )  # fmt: skip
+    rows = engine.query(
+        f"""
+        select {columns}, x.file as _file, x.line as _line, x.rule as _rule, x.reason as _reason,
+               case when r._line is null then x.value end as _read
+        from (select distinct file, line, min(rule) as rule, min(reason) as reason,
+                     min(value) as value
+              from {Table.REJECTED} where {condition} and source = {literal(source)}
+              group by file, line) as x
+        left join {records} as r on r._file = x.file and r._line = x.line
+        order by x.file, x.line
+        """
+    )
+    pyarrow.csv.write_csv(rows, path)
+
+
+def keep_mended(path: Path, sources: Sequence[str], replays: Path) -> str:
+    """Keep mended rows until the next run; rows mended earlier stay unless mended again."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    known = [f for f in files if f.stem in sources]
+    if not known:
+        raise UnreadableSource(
+            "No mended rows were found.",
+            where=str(path),
+            next_step=f"Give a folder with files named after sources: {', '.join(sources)}.",
+        )
+    kept = sum(_keep(file, replays) for file in known)
+    return f"{kept:,} mended rows will be read by the next run: segmentry run"
+
+
+def _keep(file: Path, replays: Path) -> int:
+    with TemporaryDirectory(prefix="segmentry-") as work:
+        landed_path = Path(work) / "mended.parquet"
+        landed = Files(path=str(file.resolve())).land(file.parent, landed_path)
+        if not {"_file", "_line"} <= set(landed.columns):
+            raise UnreadableSource(
+                "The columns _file and _line are missing: they tell which rows these are.",
+                where=str(file),
+                next_step="Mend the files that `segmentry rejects --export` wrote.",
+            )
+        return _merge(landed_path, replay_file(replays, file.stem))
+
+
+def _merge(mended: Path, kept: Path) -> int:
+    new = f"read_parquet({literal(str(mended))})"
+    told = f"select * exclude (_rule, _reason, _read) from {new}"
+    older = (
+        f"union all by name select o.* from read_parquet({literal(str(kept))}) as o "
+        f"anti join {new} as n on cast(n._file as varchar) = o._file "
+        "and try_cast(n._line as bigint) = o._line"
+        if kept.exists()
+        else ""
+    )
+    fresh = kept.with_suffix(".new")
+    sql = f"select * replace (try_cast(_line as bigint) as _line) from ({told}) {older}"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({sql}) to {literal(str(fresh))} (format parquet)")
+        rows = connection.execute(f"select count(*) from {new}").fetchall()
+    fresh.replace(kept)
+    return int(rows[0][0])
