@@ -19,7 +19,7 @@ from segmentry.errors import UserError
 _ACCOUNTS_AT_ONCE, _LINES_AT_ONCE = 200_000, 5_000_000
 _LINES, _ORDERS = 5, 2  # so many lines make so many orders
 _FIRST_DAY, _DAYS = 19_539, 1_096  # three years from 2023-07-01
-_SPREAD = 63_641_367
+_SPREAD = 2_147_483_647  # a prime above any number of accounts, so that all of them are reached
 
 
 @dataclass(frozen=True)

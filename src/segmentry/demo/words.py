@@ -18,7 +18,7 @@ _CORES: dict[str, tuple[str, str]] = {
         "Nord Süd Ost Gipfel Wald Stein Eichen Linden Birken Adler Falken Kron König Mühl Brunn "
         "Sonnen Stern Mond Silber Gold Kupfer Eisen Salz Hafen Werra Isar Elb Rhein Neckar Weser "
         "Alster Havel Ahorn Buchen Erlen Hirsch Reh Wolf Bären Klar Lichten Weiß Schwarz Rot Grün "
-        "Alt Neu Hoch Tief Lang",
+        "Alt Neu Hoch Tief Weit",
         "licht werk stein bach tal hof feld burg brück haus mann kamp furt rode hausen heim "
         "born quell mühle wiese garten acker anger au grund hain horn kliff mark moos pfad rain "
         "ried rücken see steg strand teich turm ufer wacht warte wehr weiler winkel zinne gart "

@@ -36,7 +36,7 @@ def firmographics(part: Part) -> pa.Table:
     adopted = np.clip(rng.normal(2.0, 1.0, len(place)), 0, 4).astype(np.int64)
     eager = np.isin([i.group for i in INDUSTRIES], ("technology", "finance"))[industry]
     return pa.table({
-        "provider_id": provider.key,
+        "record_id": provider.key,
         "organization_name": provider.names,
         "company_domain": provider.domains,
         "registration_number": provider.registration_ids,

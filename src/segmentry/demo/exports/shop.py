@@ -74,6 +74,7 @@ def lines(part: Part) -> pa.Table:
         "discount_rate": pick([f"{d / 100:.2f}" for d in range(101)], orders.discount),
         "line_total": money(orders.line_amount),
         "line_cost": money(orders.line_cost),
+        "picked_by_robot": pa.array(orders.quantity > 20),
     })  # fmt: skip
 
 
