@@ -89,8 +89,8 @@ class Accounts:
         return self.reason(answer.variables) if answer.variables else literal(answer.sentence)
 
     def unit(self, variable: Variable) -> str:
-        money = self.context.definitions.workspace.currency
-        return money if variable.type is ColumnType.MONEY else variable.unit
+        is_money = variable.type is ColumnType.MONEY or variable.unit == "currency"
+        return self.context.definitions.workspace.currency if is_money else variable.unit
 
     def _named(self, step: str) -> str:
         return f"segmentation_{self.number}_{step}"

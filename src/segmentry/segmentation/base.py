@@ -64,6 +64,10 @@ class Method(BaseModel, ABC):
         """Conditions in words of the condition language that the method needs answered."""
         return ()
 
+    def files(self) -> tuple[str, ...]:
+        """Files of the workspace that the method reads."""
+        return ()
+
     @abstractmethod
     def place(self, accounts: Accounts) -> Placement:
         """Place every account in scope."""

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.errors import InvalidDefinition
-from segmentry.model.definitions import SegmentationDefinition
+from segmentry.model.definitions import SegmentationDefinition, content_hash
 from segmentry.model.tables import Table
 from segmentry.registry import Registry
 from segmentry.segmentation.accounts import read_variables
@@ -33,6 +33,14 @@ def run(context: RunContext) -> None:
         _note_scope(context, answers, question)
         context.notes.extend(f"{question.definition.name}: {n}" for n in placement.notes)
     _write(context, placed)
+
+
+def fingerprint(context: RunContext) -> str:
+    """Changes when a file that a method reads changes."""
+    definitions = context.definitions
+    files = {file for d in definitions.segmentations for file in read_method(d).files()}
+    found = [(file, definitions.folder / file) for file in sorted(files)]
+    return content_hash([(f, p.read_bytes().hex() if p.is_file() else "") for f, p in found])
 
 
 def read_method(definition: SegmentationDefinition) -> Method:

@@ -9,6 +9,8 @@ def label_and_value(label: str, sql: str, kind: ColumnType, unit: str = "") -> s
     word = _lower_first(label)
     if kind is ColumnType.BOOLEAN:
         return f"case when {sql} then {literal(word)} else {_or_unknown(word, sql)} end"
+    if unit == "share":
+        sql, unit = f"(100.0 * {sql})", "%"
     after = f", {literal(' ' + unit)}" if unit and kind.is_numeric else ""
     return (
         f"case when {sql} is null then {literal(word + ' unknown')} "
