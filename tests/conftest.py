@@ -61,3 +61,57 @@ def browser(chromium: Path) -> Iterator["Browser"]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A small workspace of a wholesaler: 60 companies, 600 orders, three ways to divide them."""
+    folder = tmp_path / "shop"
+    for part in ("exports", "sources", "segmentations", "variables"):
+        (folder / part).mkdir(parents=True)
+    _write_companies(folder / "exports" / "customers.csv")
+    _write_orders(folder / "exports" / "orders.csv")
+    for name, text in _SHOP_FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _write_companies(path: Path) -> None:
+    countries, industries = ("DE", "FR", "GB"), ("Software", "Banking", "Retail")
+    rows = ["id,name,country,industry,employees"]
+    rows += [
+        f"C{i:02},Company {i:02} GmbH,{countries[i % 3]},{industries[i % 3]},{5 * i + 1}"
+        for i in range(60)
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def _write_orders(path: Path) -> None:
+    rows = ["order_id,customer_id,order_date,amount"]
+    # the first companies buy often and much, the last ten nothing at all
+    rows += [
+        f"O{i:04},C{(i * i) % 50:02},2025-{1 + i % 12:02}-{1 + i % 28:02},{100 + 7 * (i % 90)}.50"
+        for i in range(600)
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+_SHOP_FILES = {
+    "segmentry.yaml": "name: Shop\ncurrency: EUR\n",
+    "sources/customers.yaml": (
+        "source: files\npath: exports/customers.csv\ntables:\n  accounts:\n    fields:\n"
+        "      {key: id, name: name, country: country, industry: industry, employees: employees}\n"
+    ),
+    "sources/orders.yaml": (
+        "source: files\npath: exports/orders.csv\nsystem: customers\ntables:\n  orders:\n"
+        "    fields:\n"
+        "      {key: order_id, account: customer_id, ordered_at: order_date, amount: amount}\n"
+    ),
+    "segmentations/rfm.yaml": "method: rfm\n",
+    "segmentations/value_tiers.yaml": "method: value_tiers\n",
+    "segmentations/sales.yaml": (
+        "method: rules\nsegments:\n"
+        "  - {name: Large, where: employees >= 100}\n"
+        "  - {name: Active, where: 'count(orders, last_days(90)) >= 1'}\n"
+    ),
+}

@@ -5,13 +5,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from segmentry.definitions.load import load
-from segmentry.definitions.propose import Proposal, propose
-from segmentry.definitions.write import write_workspace
 from segmentry.engine.catalogue import RunRecord, StepRecord
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import literal
@@ -22,6 +20,9 @@ from segmentry.model.tables import Table
 from segmentry.pipeline import Pipeline, Progress
 from segmentry.profiles.lookup import profile_of
 from segmentry.sources.replays.mending import export_rejects, keep_mended
+
+if TYPE_CHECKING:
+    from segmentry.definitions.propose import Proposal
 
 STATE = ".segmentry"
 
@@ -96,8 +97,11 @@ def create(
     name: str = "",
     currency: str = "EUR",
     tell: Callable[[str], None] = lambda _: None,
-) -> tuple["Workspace", Proposal | None]:
+) -> tuple["Workspace", "Proposal | None"]:
     """Make a workspace; from files, it proposes sources and segmentations for what they hold."""
+    from segmentry.definitions.propose import propose
+    from segmentry.definitions.write import write_workspace
+
     folder = Path(folder)
     proposal = None
     settings = {"name": name or folder.resolve().name.replace("_", " "), "currency": currency}

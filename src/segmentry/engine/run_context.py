@@ -25,10 +25,10 @@ class RunContext:
     definitions: Definitions
     seed: int
     vault: Path
-    replays: Path
     work: Path
     say: Callable[[str], None] = lambda _: None
     """Tells the person what is being done now."""
+    replays: Path = Path()
     fixed_as_of: date | None = None
     attempt: str = ""
     """Differs from run to run, for what must not be taken from an earlier one."""
