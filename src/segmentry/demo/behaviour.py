@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from segmentry.demo.calendar import Calendar
-from segmentry.demo.companies import Companies
+from segmentry.demo.companies import TEST, Companies
 from segmentry.demo.randomness import Bools, Floats, Ints, picked_by_weight, stream
 from segmentry.demo.segments import (
     BEHAVIOURS,
@@ -42,20 +42,11 @@ class Lives:
     payment_terms: Ints
     payment_delay: Floats  # mean days after the due day
 
-    @property
-    def churned(self) -> Bools:
-        """The contract ended within the data."""
-        return self.subscribed & (self.subscription_end < self._after)
-
-    @property
-    def _after(self) -> int:
-        return int(self.stop.max())
-
 
 def draw_lives(companies: Companies, calendar: Calendar) -> Lives:
     rng = stream(companies.seed, int(companies.number[0]), "lives")
     size, segment = len(companies), companies.segment
-    test_buys = companies.relation == 3
+    test_buys = companies.relation == TEST
     customer = (rng.random(size) < values("customers")[segment]) & ~companies.excluded | test_buys
     weights = np.array([s.behaviours for s in PLANTED], dtype=np.float64)[segment]
     behaviour = picked_by_weight(rng, weights)

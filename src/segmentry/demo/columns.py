@@ -17,6 +17,10 @@ def pick(words: Sequence[str | None], index: Ints) -> pa.Array:
     return pa.array(words, pa.string()).take(pa.array(index))
 
 
+def constant(word: str, size: int) -> pa.Array:
+    return pa.repeat(pa.scalar(word), size)
+
+
 def join(*parts: pa.Array | str) -> pa.Array:
     """Texts glued together; null where any part is null."""
     scalars = [pa.scalar(p) if isinstance(p, str) else p for p in parts]

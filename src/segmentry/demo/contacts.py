@@ -24,6 +24,7 @@ class Contacts:
     email: pa.Array
     consent: Bools
     opted_out: Bools
+    withdrawn: Bools  # later, on the web, which the CRM does not know
     first: Ints  # per company; -1 without contact
 
     def __len__(self) -> int:
@@ -43,7 +44,8 @@ def draw_contacts(rng: np.random.Generator, companies: Companies, systems: Syste
     return Contacts(
         place, number, people, _titles(rng, companies, place, within),
         people.emails(companies.domain.take(pa.array(place)), rng.random(len(place)) < 0.06),
-        consent, ~consent & (rng.random(len(place)) < 0.35), np.where(count > 0, starts, -1),
+        consent, ~consent & (rng.random(len(place)) < 0.35),
+        consent & (rng.random(len(place)) < 0.04), np.where(count > 0, starts, -1),
     )  # fmt: skip
 
 

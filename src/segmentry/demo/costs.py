@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from segmentry.demo.campaigns import CAMPAIGN_IDS, OFFER, Campaigns
-from segmentry.demo.columns import day_texts, money, only, pick
+from segmentry.demo.columns import constant, day_texts, money, only, pick
 from segmentry.demo.ledger import Ledger
 from segmentry.demo.randomness import Ints
 from segmentry.demo.segments import PLANTED, values
@@ -46,7 +46,7 @@ class Costs:
             "Period Start": day_texts(start, "%Y-%m-%d"),
             "Period End": day_texts(end - 1, "%Y-%m-%d"),
             "Cost Amount": money(np.append(self.cents.ravel(), self.campaigns.cost[OFFER])),
-            "Currency": pick(["EUR"], np.zeros(size + 1, dtype=np.int64)),
+            "Currency": constant("EUR", size + 1),
             "Cost Centre": pick(["4711", "4712", "4713"], np.append(kind, 0)),
         })  # fmt: skip
 

@@ -40,7 +40,7 @@ def draw_deals(
     outcome = np.repeat(np.array([WON, LOST, OPEN]), [len(won), len(lost), len(open_)])
     recent = calendar.stop - 1 - rng.integers(0, 90, size)
     any_day = rng.integers(calendar.start, calendar.stop, size)
-    closed = np.choose(outcome, [calendar.stop + recent * 0, lives.begin[place], any_day])
+    closed = np.choose(outcome, [np.full(size, calendar.stop), lives.begin[place], any_day])
     cycle = rng.integers(*_CYCLE_DAYS, size)
     opened = np.where(outcome == OPEN, recent, closed - cycle)
     value = lives.order_value[place] * lives.orders_per_year[place]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from segmentry.demo import kpis
+from segmentry.demo import kpis, truth
 from segmentry.demo.calendar import Calendar
 from segmentry.demo.campaigns import campaigns
 from segmentry.demo.costs import booked_costs
@@ -19,15 +19,14 @@ from segmentry.demo.mess import Mess
 from segmentry.demo.money import Rates, draw_rates
 from segmentry.demo.part import PART_SIZE, Part, draw_part
 from segmentry.demo.storage import storage_errors
-from segmentry.demo.truth import accounts as true_accounts
-from segmentry.demo.truth import identity as true_identity
 from segmentry.errors import UserError
 
 LEAST, MOST = 50, 10_000_000
 Progress = Callable[[str, float], None]
 _TRUTH: dict[str, Callable[[Part], pa.Table]] = {
-    "accounts.parquet": true_accounts,
-    "identity.parquet": true_identity,
+    "accounts.parquet": truth.accounts,
+    "contacts.parquet": truth.contacts,
+    "identity.parquet": truth.identity,
 }
 
 
@@ -116,12 +115,12 @@ def _write_closing(
         "exchange_rates.csv": rates.table(), "campaigns.csv": run.table(),
         "costs.csv": costs.table(),
     }  # fmt: skip
-    truth = {
+    known = {
         "mess.csv": mess.table(), "segments.csv": kpis.segments(ledger),
         "kpis.csv": kpis.kpis(ledger, costs), "months.csv": kpis.months(ledger),
         "campaign.csv": kpis.campaign(ledger), "events.csv": kpis.events(ledger.calendar),
     }  # fmt: skip
-    for folder, tables in ((company.exports, exports), (company.truth, truth)):
+    for folder, tables in ((company.exports, exports), (company.truth, known)):
         for name, table in tables.items():
             _write_small(folder / name, table)
     return {name: table.num_rows for name, table in exports.items()}

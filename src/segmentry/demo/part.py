@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from segmentry.demo.behaviour import Lives, draw_lives
 from segmentry.demo.calendar import Calendar
-from segmentry.demo.columns import digits, join
+from segmentry.demo.columns import digits, either, join
 from segmentry.demo.companies import Companies, draw_companies
 from segmentry.demo.contacts import Contacts, draw_contacts
 from segmentry.demo.contracts import Contracts, draw_contracts
@@ -59,6 +59,13 @@ class Part:
 
     def crm_keys(self, place: Ints) -> pa.Array:
         return self.systems.crm_key.take(pa.array(place))
+
+    def either_crm_keys(self, place: Ints) -> pa.Array:
+        """Keys by turns of the first and the second record, for companies that have two."""
+        second = self.systems.twice[place] & (np.arange(len(place)) % 2 == 1)
+        return either(
+            second, self.systems.second_crm_key.take(pa.array(place)), self.crm_keys(place)
+        )
 
     def shop_keys(self, place: Ints) -> pa.Array:
         return self.systems.shop_key.take(pa.array(place))

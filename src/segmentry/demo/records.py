@@ -77,7 +77,9 @@ class Systems:
     shop: Records
     provider: Records
     in_crm: Bools
+    twice: Bools  # is in the CRM a second time
     crm_key: pa.Array  # per company, whether or not it is in the CRM
+    second_crm_key: pa.Array
     shop_key: pa.Array
 
 
@@ -101,7 +103,7 @@ def draw_systems(companies: Companies, lives: Lives, orders: Orders) -> Systems:
         _together(crm, second),
         _records(rng, companies, anchor, in_shop, ~in_crm, shop_key, strangers=True),
         _records(rng, companies, anchor, in_provider, ~(in_crm | in_shop), provider_key),
-        in_crm, crm_key, shop_key,
+        in_crm, twice, crm_key, again, shop_key,
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ PLANTED: tuple[PlantedSegment, ...] = (
         1_500, 0.30, "integration",
     ),
     PlantedSegment(
-        "Professional services", "1-99", ("services",), "low", 0.14,
+        "Professional services", "1-99", ("services",), "mixed", 0.14,
         (2, 95), (1.5, 3.4), 750, 0.45, (52, 12, 13, 10, 13), 0.45, 0.018, 210,
         420, 0.28, "service",
     ),

@@ -4,8 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from segmentry.demo.behaviour import NEW, NOT_IN_CAMPAIGN, STEADY
-from segmentry.demo.columns import days, money, numbers, only, pick
+from segmentry.demo.columns import constant, days, money, numbers, only, pick
 from segmentry.demo.companies import RELATIONS
+from segmentry.demo.exports.crm import contact_keys
 from segmentry.demo.industries import INDUSTRIES
 from segmentry.demo.ledger import euro_cents, first_order_days, last_order_days
 from segmentry.demo.orders import COMPLETED
@@ -59,6 +60,19 @@ def accounts(part: Part) -> pa.Table:
     })  # fmt: skip
 
 
+def contacts(part: Part) -> pa.Table:
+    """One row per person of the CRM, and whether he or she may be written to."""
+    people, companies = part.contacts, part.companies
+    allowed = people.consent & ~people.opted_out & ~people.withdrawn
+    allowed &= ~(companies.do_not_contact | companies.excluded)[people.place]
+    return pa.table({
+        "contact": contact_keys(part, np.arange(len(people))),
+        "company": companies.true_id.take(pa.array(people.place)),
+        "consent_withdrawn": pa.array(people.withdrawn),
+        "may_be_emailed": pa.array(allowed),
+    })  # fmt: skip
+
+
 def identity(part: Part) -> pa.Table:
     """One row per company record of a source: whose it is, and what proves it."""
     systems = part.systems
@@ -71,7 +85,7 @@ def identity(part: Part) -> pa.Table:
 
 def _records(file: str, records: Records) -> pa.Table:
     return pa.table({
-        "file": pick([file], records.place * 0),
+        "file": constant(file, len(records)),
         "key": records.key,
         "company": records.of_company(records.companies.true_id),
         "evidence": pick(EVIDENCE, records.evidence),

@@ -17,6 +17,7 @@ TABLES = {
     "campaign_responses.csv": "campaign_touches", "survey.csv": "survey_answers",
     "provider_firmographics.csv": "accounts", "provider_technologies.csv": "technologies",
     "campaigns.csv": "campaigns", "costs.csv": "costs",
+    "consents.csv": "consents",
 }  # fmt: skip
 
 

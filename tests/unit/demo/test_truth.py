@@ -208,3 +208,47 @@ def test_nobody_is_written_to_who_may_not_be(files: Any) -> None:
     asked = {r["Contact ID"] for r in files.rows("campaign_responses.csv")}
     assert len(refused) > 100
     assert not refused & asked
+
+
+def test_who_may_be_emailed_follows_from_the_exports(files: Any, by_key: Keys) -> None:
+    blocked = {
+        by_key["crm_accounts.csv", r["Account ID"]]
+        for r in files.rows("crm_accounts.csv")
+        if r["Do Not Contact"] == "true" or r["Type"] in ("Partner", "Competitor", "Test")
+    }
+    said: dict[str, str] = {}
+    for row in sorted(files.rows("consents.csv"), key=lambda r: r["Timestamp"]):
+        said[row["Contact ID"]] = row["Consent Given"]
+    people = {
+        r["Contact ID"]: r
+        for r in files.rows("crm_contacts.csv")
+        if r["Account ID"] != "ACC-X0000000"
+    }
+    stale = 0
+    for true in files.truth("contacts.parquet"):
+        person = people[true["contact"]]
+        agreed = person["Email Opt In"] == "yes" and person["Unsubscribed"] == "no"
+        latest = said.get(true["contact"], "no") == "yes"
+        assert true["may_be_emailed"] == (agreed and latest and true["company"] not in blocked)
+        stale += agreed and not latest
+    assert stale == sum(t["consent_withdrawn"] for t in files.truth("contacts.parquet")) > 20
+
+
+def test_order_values_fit_the_reference_cells(truth: dict[str, dict[str, Any]]) -> None:
+    limits = {"high": (10_000, 10**6), "medium": (1_000, 10_000), "low": (0, 1_000)}
+    for true in truth.values():
+        if true["behaviour"] in ("champions", "loyal", "occasional") and true["orders"] > 3:
+            low, high = limits.get(true["purchase_behaviour"], (0, 10**6))
+            average = true["revenue_eur"] / true["orders"]
+            # Returns and single large orders move an average; they do not change its level.
+            assert low * 0.6 < average < high * 1.4, true
+
+
+def test_second_records_of_the_crm_carry_deals_too(files: Any, by_key: Keys) -> None:
+    first = {
+        r["key"]
+        for r in files.truth("identity.parquet")
+        if r["file"] == "crm_accounts.csv" and r["evidence"] == "anchor"
+    }
+    used = {r["Account ID"] for r in files.rows("crm_opportunities.csv")} - {"ACC-X0000000"}
+    assert len(used - first) > 3

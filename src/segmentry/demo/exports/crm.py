@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from segmentry.demo.columns import (
-    choose,
+    constant,
     day_texts,
     days,
     digits,
@@ -17,7 +17,7 @@ from segmentry.demo.columns import (
     pick,
 )
 from segmentry.demo.companies import RELATIONS
-from segmentry.demo.deals import LOST, WON
+from segmentry.demo.deals import LOST, OPEN, WON
 from segmentry.demo.exports.base import Export
 from segmentry.demo.industries import INDUSTRIES
 from segmentry.demo.mess import Duplicates, ParentCycle, Placeholders, Spoilt
@@ -27,6 +27,7 @@ from segmentry.demo.people import JOB_TITLES
 from segmentry.demo.places import COUNTRIES
 from segmentry.demo.randomness import Ints
 
+_OPEN_STAGES = ("Prospecting", "Proposal", "Negotiation")
 _OWNERS = ("Team North", "Team South", "Team Islands", "Key accounts", "Inside sales")
 
 
@@ -55,7 +56,7 @@ def accounts(part: Part) -> pa.Table:
         "Industry": pick([i.words for i in INDUSTRIES], companies.industry[place]),
         "Number of Employees": numbers(companies.employees[place], rng.random(len(place)) < 0.9),
         "Annual Revenue": numbers(companies.annual_revenue[place], rng.random(len(place)) < 0.8),
-        "Revenue Currency": pick(["EUR"], np.zeros(len(place), dtype=np.int64)),
+        "Revenue Currency": constant("EUR", len(place)),
         "Year Founded": numbers(companies.founded[place], rng.random(len(place)) < 0.6),
         "Org Structure": pick(["hierarchical", "flat", "matrix"], _structures(part)[place]),
         "Business Model": pick(["project-based", "subscription"],
@@ -95,14 +96,12 @@ def contact_keys(part: Part, row: Ints) -> pa.Array:
 
 def opportunities(part: Part) -> pa.Table:
     deals = part.deals
-    outcome = choose(deals.outcome, [pick(["Prospecting", "Proposal", "Negotiation"], deals.step),
-                                     pick(["Closed Won"], deals.step * 0),
-                                     pick(["Closed Lost"], deals.step * 0)])  # fmt: skip
+    stage = np.where(deals.outcome == OPEN, deals.step, deals.outcome + len(_OPEN_STAGES) - 1)
     currency = CURRENCY_OF_COUNTRY[part.companies.country[deals.place]]
     return pa.table({
         "Opportunity ID": part.running_keys("OPP-", len(deals.place)),
-        "Account ID": part.crm_keys(deals.place),
-        "Stage": outcome,
+        "Account ID": part.either_crm_keys(deals.place),
+        "Stage": pick((*_OPEN_STAGES, "Closed Won", "Closed Lost"), stage),
         "Amount": money(deals.amount),
         "Currency": pick(CURRENCIES, currency),
         "Created Date": day_texts(deals.opened, "%m/%d/%Y"),

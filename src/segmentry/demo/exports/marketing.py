@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from segmentry.demo.behaviour import HOLDOUT, NOT_IN_CAMPAIGN, TREATED
 from segmentry.demo.campaigns import NEWSLETTER, OFFER
-from segmentry.demo.columns import day_texts, money, only, pick, times
+from segmentry.demo.columns import constant, day_texts, either, money, only, pick, times
 from segmentry.demo.exports.base import Export
 from segmentry.demo.exports.crm import contact_keys
 from segmentry.demo.mess import Duplicates, Placeholders, Spoilt
@@ -54,9 +54,28 @@ def arms(part: Part) -> pa.Table:
     """Who was drawn for the offer and who was held out."""
     drawn = np.flatnonzero(part.lives.arm != NOT_IN_CAMPAIGN)
     return pa.table({
-        "Campaign ID": pick(["CMP-OFFER"], drawn * 0),
+        "Campaign ID": constant("CMP-OFFER", len(drawn)),
         "Account ID": part.crm_keys(drawn),
         "Arm": pick(["holdout", "treated"], (part.lives.arm[drawn] != HOLDOUT).astype(np.int64)),
+    })  # fmt: skip
+
+
+def consents(part: Part) -> pa.Table:
+    """What people said on the web: yes, and some of them later no."""
+    contacts, rng, calendar = part.contacts, part.stream("consents"), part.calendar
+    given, withdrawn = np.flatnonzero(contacts.consent), np.flatnonzero(contacts.withdrawn)
+    contact = np.concatenate([given, withdrawn])
+    revoked = np.arange(len(contact)) >= len(given)
+    day = np.where(revoked, calendar.stop - 20, part.lives.known_since[contacts.place[contact]])
+    return pa.table({
+        "Consent ID": part.running_keys("Y-", len(contact)),
+        "Contact ID": contact_keys(part, contact),
+        "E-Mail": contacts.email.take(pa.array(contact)),
+        "Purpose": constant("newsletter", len(contact)),
+        "Channel": constant("email", len(contact)),
+        "Consent Given": either(revoked, "no", "yes"),
+        "Timestamp": times(day, rng.integers(0, 86_400, len(contact))),
+        "Form": pick(["footer", "checkout"], contact % 2),
     })  # fmt: skip
 
 
@@ -76,7 +95,7 @@ def survey(part: Part) -> pa.Table:
     first = part.contacts.first[place]
     return pa.table({
         "Response ID": part.running_keys("R-", len(place)),
-        "Survey Name": pick(["Bedürfnisse & Zufriedenheit – Café-Runde 2026"], question * 0),
+        "Survey Name": constant("Bedürfnisse & Zufriedenheit – Café-Runde 2026", len(place)),
         "Account ID": part.crm_keys(place),
         "Respondent ID": only(first >= 0, contact_keys(part, np.maximum(first, 0))),
         "Question": pick(_QUESTIONS, question),
@@ -111,6 +130,7 @@ EXPORTS = (
         Spoilt("no date", "Member ID", "Activity Date", None, share=0.001),
     )),
     Export("campaign_arms.csv", arms),
+    Export("consents.csv", consents, (Duplicates(0.002),)),
     Export("survey.csv", survey, (Placeholders("Interviewer"), Duplicates()),
            style={"delimiter": ";", "encoding": "cp1252", "decimal": ","}),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def tickets(part: Part) -> pa.Table:
     urgent = rng.choice(4, len(place), p=[0.3, 0.45, 0.2, 0.05])
     return pa.table({
         "Case Number": part.running_keys("CASE-", len(place)),
-        "Account ID": part.crm_keys(place),
+        "Account ID": part.either_crm_keys(place),
         "Contact ID": _contact_of(part, place, rng.random(len(place)) < 0.8),
         "Opened At": join(day_texts(day, "%m/%d/%Y"), " ", _clock(minute)),
         "Subject": pick(_SUBJECTS, rng.integers(0, len(_SUBJECTS), len(place))),
