@@ -82,6 +82,7 @@ STAGES = (
         ),
         writes=(Table.ASSIGNMENTS, Table.RFM_SCORES, Table.CUT_POINTS, Table.UNDECIDED),
         settings=("workspace", "segmentations"),
+        outside=segmentation.fingerprint,
     ),
     Stage(
         "segments",
