@@ -26,9 +26,7 @@ class Files(Source):
     format: Literal["auto", "csv", "excel", "parquet", "json"] = Field(
         default="auto", description="kind of file; by default recognised by its content"
     )
-    encoding: str = Field(
-        default="auto", description="letters of text files: utf-8, cp1252, utf-16 …"
-    )
+    encoding: str = Field(default="auto", description="letters of text: utf-8, cp1252, utf-16 …")
     delimiter: str = Field(default="auto", description="what stands between two fields of a row")
     quote: str = Field(default="auto", description="what surrounds fields; empty for nothing")
     header: Literal["auto"] | bool = Field(

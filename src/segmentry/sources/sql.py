@@ -34,9 +34,7 @@ class Sql(Source):
         repr=False,
         description="database URL; better env:NAME or file:PATH, which keep the password elsewhere",
     )
-    table: str | None = Field(
-        default=None, description="table or view to read, with its schema if needed"
-    )
+    table: str | None = Field(default=None, description="table or view, with its schema if needed")
     query: str | None = Field(default=None, description="one SELECT to read instead of a table")
 
     @model_validator(mode="after")

@@ -7,6 +7,8 @@ import duckdb
 from segmentry.errors import UnreadableSource
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
 
+_SHOWN_AS_TEXT = ("UUID", "INTERVAL", "BIT", "TIME", "TIME WITH TIME ZONE")
+
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
     """The file as a part; rows count from 1."""

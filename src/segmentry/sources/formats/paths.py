@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from errno import ENAMETOOLONG
 from glob import glob, has_magic
 from os.path import commonpath
 from pathlib import Path
@@ -11,8 +12,12 @@ from segmentry.errors import UnreadableSource
 
 def find(patterns: Sequence[str], base: Path) -> tuple[Path, ...]:
     """All files of the patterns, ordered by name, each once."""
-    found = {path for pattern in patterns for path in _matches(pattern, base)}
-    return tuple(sorted(found, key=lambda p: p.as_posix()))
+    found: dict[Path, Path] = {}
+    for pattern in patterns:
+        for path in _matches(pattern, base):
+            # a link that leads back up would give the same file again and again
+            found.setdefault(path.resolve(), path)
+    return tuple(sorted(found.values(), key=lambda p: p.as_posix()))
 
 
 def names(paths: Sequence[Path]) -> tuple[str, ...]:
@@ -30,6 +35,7 @@ def _matches(pattern: str, base: Path) -> Iterable[Path]:
     if not has_magic(pattern) or path.exists():
         return [_one(path, pattern)]
     found = [Path(p) for p in glob(str(path), recursive=True)]  # noqa: PTH207 (the pattern may be absolute)
+    found.sort(key=lambda p: len(p.parts))
     files = [p for p in found if p.is_file() and not p.name.startswith("~$")]
     if not files:
         raise UnreadableSource(
@@ -65,12 +71,15 @@ def no_permission(name: str) -> UnreadableSource:
 
 
 def _missing(path: Path, pattern: str, error: OSError) -> UnreadableSource:
+    if error.errno == ENAMETOOLONG:
+        return UnreadableSource(
+            "This name is too long.", where=f"{pattern[:60]}…", next_step="Check the path."
+        )
     if path.is_symlink():
         return UnreadableSource(
             "This link leads to no file.", where=pattern, next_step="Mend or replace the link."
         )
-    what = "This name is too long." if "too long" in str(error) else "There is no such file."
-    return UnreadableSource(what, where=pattern, next_step=_nearest(path))
+    return UnreadableSource("There is no such file.", where=pattern, next_step=_nearest(path))
 
 
 def _nearest(path: Path) -> str:

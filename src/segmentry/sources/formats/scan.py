@@ -25,6 +25,8 @@ _SMALL_WINDOW = 64 << 10
 _CAREFUL_RECORDS = 256
 _MOST_CAREFUL_RECORDS = 1 << 16
 _SHOWN = 10_000
+_TOO_LONG = ("too_long", "The row is longer than 32 MB.")
+_BAD_QUOTE = ("unbalanced_quote", "A quote opens or closes inside a field.")
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Scanner:
             elif window <= LONGEST_RECORD:
                 window *= 2
             else:
-                self._set_aside_line("too_long", "The row is longer than 32 MB.")
+                self._set_aside_line(*_TOO_LONG)
         return self.found
 
     def _sweep(self, window: int) -> Run:
@@ -99,14 +101,16 @@ class Scanner:
     def _take(self, run: Run) -> None:
         starts, blank, found = run.starts, run.blank, self.found
         lines = self.line + np.cumsum(run.lines) - run.lines
-        right = (run.fields == self.width) & ~blank
+        long = run.ends - starts > LONGEST_RECORD
+        right = (run.fields == self.width) & ~blank & ~long
         for i in np.flatnonzero(~right & ~blank):
             start, end = self.position + int(starts[i]), self.position + int(run.ends[i])
-            self._set_aside_ragged(start, end, int(lines[i]), int(run.fields[i]))
+            rule, reason = _TOO_LONG if long[i] else self._ragged(int(run.fields[i]))
+            self._set_aside(start, end, int(lines[i]), rule, reason)
         found.add(lines[right])
         found.blank |= bool(blank.any())
         found.line_ends |= run.line_ends
-        found.longest = max(found.longest, int((run.ends - starts).max()))
+        found.longest = max(found.longest, int((run.ends - starts)[right].max(initial=0)))
         if self.sink:
             self.sink.write(run.rewritten(right))
         self.position += int(run.ends[-1])
@@ -118,16 +122,15 @@ class Scanner:
         if len(run.ends):
             self._take(run)
         if not run.clean:
-            self._set_aside_line("unbalanced_quote", "A quote opens or closes inside a field.")
+            self._set_aside_line(*_BAD_QUOTE)
 
     def _set_aside_line(self, rule: str, reason: str) -> None:
         end = line_end(self.data, self.position)
         self._set_aside(self.position, end, self.line, rule, reason)
         self.position, self.line = end, self.line + 1
 
-    def _set_aside_ragged(self, start: int, end: int, line: int, fields: int) -> None:
-        reason = f"The row has {fields} fields, the header has {self.width}."
-        self._set_aside(start, end, line, "ragged_row", reason)
+    def _ragged(self, fields: int) -> tuple[str, str]:
+        return "ragged_row", f"The row has {fields} fields, the header has {self.width}."
 
     def _set_aside(self, start: int, end: int, line: int, rule: str, reason: str) -> None:
         value = self.data[start : min(end, start + _SHOWN)].decode(errors="replace")

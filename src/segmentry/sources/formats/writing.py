@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from segmentry.errors import StorageFailed, UnreadableSource
+from segmentry.errors import SegmentryError, StorageFailed, SystemFailed, UnreadableSource
 from segmentry.sources.base import Landed
 from segmentry.sources.formats.part import Part, literal, quoted
 
@@ -37,6 +37,12 @@ def storage(into: Path) -> Iterator[None]:
                 "There is no room left to store what the source holds.",
                 where=str(into.parent),
                 next_step="Free some space, then run again.",
+            ) from error
+        if isinstance(error, OSError):
+            raise StorageFailed(
+                f"Files could not be read or written ({error.strerror or 'no reason given'}).",
+                where=str(into.parent),
+                next_step="Check the folder and who may write to it, then run again.",
             ) from error
         raise
 
@@ -95,7 +101,13 @@ def _check(parts: Sequence[Part], rows: int) -> None:
         )
 
 
-def _not_read(parts: Sequence[Part], error: duckdb.Error) -> UnreadableSource:
+def _not_read(parts: Sequence[Part], error: duckdb.Error) -> SegmentryError:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return SystemFailed(
+            "There is not enough memory to read this.",
+            where=parts[0].name,
+            next_step="Close other programs, or use a machine with more memory.",
+        )
     first_line = next(iter(str(error).splitlines()), "")
     return UnreadableSource(
         f"The content cannot be read ({first_line}).",
