@@ -20,6 +20,7 @@ RELATIONS = ("Customer", "Partner", "Competitor", "Test")
 _RELATION_SHARES = np.array([0.975, 0.012, 0.008, 0.005])
 TEST = RELATIONS.index("Test")
 NAMESAKE_SHARE, SUBSIDIARY_SHARE = 0.004, 0.06
+_DOMAIN_ENDING = ".example"  # reserved, so no domain is anybody's
 _NAMESAKES = (("US", "GB"), ("DE", "AT"))
 _INDUSTRY_GROUP = np.array([GROUPS.index(i.group) for i in INDUSTRIES], dtype=np.int64)
 
@@ -66,7 +67,7 @@ class Companies:
         label = self.names.domain_labels()
         label = either(self.namesake, join(label, "-", code), label)
         label = either(self.relation == TEST, join("test-", digits(self.number, 8)), label)
-        return join(label, ".example")
+        return join(label, _DOMAIN_ENDING)
 
     @cached_property
     def registration_id(self) -> pa.Array:

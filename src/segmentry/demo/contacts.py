@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from segmentry.demo.columns import digits, join, keys
 from segmentry.demo.companies import Companies
 from segmentry.demo.people import JOB_TITLES, People, draw_people
 from segmentry.demo.randomness import Bools, Ints
 from segmentry.demo.records import Systems
+from segmentry.demo.repeats import repeated
 
 _ROOM = 10  # contacts a company can have at most
 
@@ -30,14 +32,17 @@ class Contacts:
     def __len__(self) -> int:
         return len(self.place)
 
+    def keys(self, row: Ints) -> pa.Array:
+        number = self.number[row]
+        return join(keys("CON-", number // _ROOM), digits(number % _ROOM, 1))
+
 
 def draw_contacts(rng: np.random.Generator, companies: Companies, systems: Systems) -> Contacts:
     most = np.clip(np.log10(companies.employees + 1) * 1.6, 1, 6)
     count = np.where(systems.in_crm, 1 + (rng.random(len(companies)) * most).astype(np.int64), 0)
     count = np.where(systems.in_crm & (rng.random(len(companies)) < 0.06), 0, count)
-    place = np.repeat(np.arange(len(companies)), count)
+    place, within = repeated(count)
     starts = np.cumsum(count) - count
-    within = np.arange(len(place)) - starts[place]
     number = companies.number[place] * _ROOM + within
     people = draw_people(rng, companies.country[place], number)
     consent = rng.random(len(place)) < 0.68

@@ -10,6 +10,7 @@ from segmentry.demo.companies import Companies
 from segmentry.demo.money import CURRENCY_OF_COUNTRY, PRICE_FACTOR
 from segmentry.demo.products import COST_SHARES, PRICES, draw_products
 from segmentry.demo.randomness import Floats, Ints, stream
+from segmentry.demo.repeats import repeated
 from segmentry.demo.segments import (
     CAMPAIGN_LIFT,
     DOWNTURN_ORDER_VALUE,
@@ -70,8 +71,7 @@ def _order_days(
     planned = np.rint(lives.orders_per_year * years + rng.uniform(-0.5, 0.5, len(companies)))
     count = np.where(lives.behaviour == ONE_OFF, 1, np.maximum(planned, 1)).astype(np.int64)
     count = np.where(lives.customer, count, 0)
-    company = np.repeat(np.arange(len(companies)), count)
-    place = np.arange(len(company)) - np.repeat(np.cumsum(count) - count, count)
+    company, place = repeated(count)
     part = (place + rng.random(len(company))) / count[company]
     day = calendar.spread(
         lives.begin[company].astype(np.float64), lives.stop[company].astype(np.float64), part

@@ -6,7 +6,6 @@ import pyarrow as pa
 from segmentry.demo.behaviour import NEW, NOT_IN_CAMPAIGN, STEADY
 from segmentry.demo.columns import constant, days, money, numbers, only, pick
 from segmentry.demo.companies import RELATIONS
-from segmentry.demo.exports.crm import contact_keys
 from segmentry.demo.industries import INDUSTRIES
 from segmentry.demo.ledger import euro_cents, first_order_days, last_order_days
 from segmentry.demo.orders import COMPLETED
@@ -66,7 +65,7 @@ def contacts(part: Part) -> pa.Table:
     allowed = people.consent & ~people.opted_out & ~people.withdrawn
     allowed &= ~(companies.do_not_contact | companies.excluded)[people.place]
     return pa.table({
-        "contact": contact_keys(part, np.arange(len(people))),
+        "contact": part.contacts.keys(np.arange(len(people))),
         "company": companies.true_id.take(pa.array(people.place)),
         "consent_withdrawn": pa.array(people.withdrawn),
         "may_be_emailed": pa.array(allowed),

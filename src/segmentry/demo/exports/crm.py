@@ -7,10 +7,8 @@ from segmentry.demo.columns import (
     constant,
     day_texts,
     days,
-    digits,
     either,
     join,
-    keys,
     money,
     numbers,
     only,
@@ -74,7 +72,7 @@ def contacts(part: Part) -> pa.Table:
     phone = part.companies.phone.take(pa.array(place))
     created = part.lives.known_since[place] + rng.integers(0, 60, size)
     return pa.table({
-        "Contact ID": contact_keys(part, np.arange(size)),
+        "Contact ID": part.contacts.keys(np.arange(size)),
         "Account ID": part.crm_keys(place),
         "First Name": people.first_names(),
         "Last Name": people.last_names(),
@@ -87,11 +85,6 @@ def contacts(part: Part) -> pa.Table:
         "Salutation": pick(["Ms", "Mr", None], rng.integers(0, 3, size)),
         "Create Date": day_texts(np.minimum(created, part.calendar.stop - 1), "%d.%m.%Y"),
     })  # fmt: skip
-
-
-def contact_keys(part: Part, row: Ints) -> pa.Array:
-    number = part.contacts.number[row] // 10
-    return join(keys("CON-", number), digits(part.contacts.number[row] % 10, 1))
 
 
 def opportunities(part: Part) -> pa.Table:

@@ -1,16 +1,18 @@
 """Marketing: who was reached, who was held out, and what companies say they need."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
 from segmentry.demo.behaviour import HOLDOUT, NOT_IN_CAMPAIGN, TREATED
-from segmentry.demo.campaigns import NEWSLETTER, OFFER
+from segmentry.demo.campaigns import CAMPAIGN_IDS, NEWSLETTER, OFFER
 from segmentry.demo.columns import constant, day_texts, either, money, only, pick, times
 from segmentry.demo.exports.base import Export
-from segmentry.demo.exports.crm import contact_keys
 from segmentry.demo.mess import Duplicates, Placeholders, Spoilt
 from segmentry.demo.part import Part
-from segmentry.demo.randomness import Bools, Ints
+from segmentry.demo.randomness import Ints
+from segmentry.demo.repeats import repeated
 from segmentry.demo.segments import PLANTED
 
 _STATUSES = ("sent", "opened", "clicked", "responded")
@@ -19,34 +21,41 @@ _NEEDS = ("price", "security", "compliance", "innovation", "service", "integrati
 _QUESTIONS = (*(f"How important is {need}?" for need in _NEEDS), "Would you recommend us? (NPS)")
 
 
+@dataclass(frozen=True)
+class _Reached:
+    """Whom a campaign reached; `contact` is -1 for a company that was called."""
+
+    place: Ints
+    contact: Ints
+    campaign: Ints
+
+    def with_calls(self, place: Ints) -> "_Reached":
+        return _Reached(
+            np.concatenate([self.place, place]),
+            np.concatenate([self.contact, np.full(len(place), -1)]),
+            np.concatenate([self.campaign, np.full(len(place), OFFER)]),
+        )
+
+
 def responses(part: Part) -> pa.Table:
     """A touch per row: the offer to treated companies, a newsletter to who agreed."""
-    rng, contacts, lives = part.stream("responses"), part.contacts, part.lives
-    allowed = ~contacts.opted_out & ~part.companies.do_not_contact[contacts.place]
-    offered = np.flatnonzero(allowed & (lives.arm[contacts.place] == TREATED))
-    lettered = np.flatnonzero(allowed & contacts.consent & ~part.companies.excluded[contacts.place])
-    alone = _without_contact(part, offered)
-    contact = np.concatenate([offered, lettered])
-    campaign = np.repeat(np.array([OFFER, NEWSLETTER]), [len(offered), len(lettered)])
-    step = np.concatenate([_touches(rng, len(contact)), np.zeros(len(alone), dtype=np.int64)])
-    row = np.repeat(np.arange(len(step)), step + 1)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(step + 1) - step - 1, step + 1)
-    place = np.concatenate([contacts.place[contact], alone])[row]
-    with_contact = row < len(contact)
-    kind = np.concatenate([campaign, np.full(len(alone), OFFER)])[row]
-    first, _ = part.calendar.campaign
-    sent = np.where(kind == OFFER, first + place % 20, part.calendar.stop - 70 + place % 14)
+    rng, reached = part.stream("responses"), _reached(part)
+    by_mail = reached.contact >= 0
+    row, step = repeated(1 + np.where(by_mail, _touches(rng, len(by_mail)), 0))
+    place, contact, campaign = reached.place[row], reached.contact[row], reached.campaign[row]
+    sent = np.where(campaign == OFFER, part.calendar.campaign[0] + place % 20,
+                    part.calendar.stop - 70 + place % 14)  # fmt: skip
     return pa.table({
         "Member ID": part.running_keys("M-", len(row)),
-        "Campaign ID": pick(["CMP-OFFER", "CMP-NEWS"], kind),
+        "Campaign ID": pick(CAMPAIGN_IDS, campaign),
         "Account ID": part.crm_keys(place),
-        "Contact ID": only(with_contact, _keys(part, contact, row)),
-        "Channel": pick(["call", "email"], with_contact.astype(np.int64)),
-        "Member Status": pick(_STATUSES, within),
-        "Responded": pick(["no", "yes"], (within == len(_STATUSES) - 1).astype(np.int64)),
-        "Activity Date": times(np.minimum(sent + within * 2, part.calendar.stop - 1),
+        "Contact ID": only(contact >= 0, part.contacts.keys(np.maximum(contact, 0))),
+        "Channel": either(contact >= 0, "email", "call"),
+        "Member Status": pick(_STATUSES, step),
+        "Responded": either(step == len(_STATUSES) - 1, "yes", "no"),
+        "Activity Date": times(np.minimum(sent + step * 2, part.calendar.stop - 1),
                                9 * 3600 + rng.integers(0, 8 * 3600, len(row))),
-        "Subject Line": pick(["A" , "B"], row % 2),
+        "Subject Line": pick(["A", "B"], row % 2),
     })  # fmt: skip
 
 
@@ -54,7 +63,7 @@ def arms(part: Part) -> pa.Table:
     """Who was drawn for the offer and who was held out."""
     drawn = np.flatnonzero(part.lives.arm != NOT_IN_CAMPAIGN)
     return pa.table({
-        "Campaign ID": constant("CMP-OFFER", len(drawn)),
+        "Campaign ID": constant(CAMPAIGN_IDS[OFFER], len(drawn)),
         "Account ID": part.crm_keys(drawn),
         "Arm": pick(["holdout", "treated"], (part.lives.arm[drawn] != HOLDOUT).astype(np.int64)),
     })  # fmt: skip
@@ -69,7 +78,7 @@ def consents(part: Part) -> pa.Table:
     day = np.where(revoked, calendar.stop - 20, part.lives.known_since[contacts.place[contact]])
     return pa.table({
         "Consent ID": part.running_keys("Y-", len(contact)),
-        "Contact ID": contact_keys(part, contact),
+        "Contact ID": part.contacts.keys(contact),
         "E-Mail": contacts.email.take(pa.array(contact)),
         "Purpose": constant("newsletter", len(contact)),
         "Channel": constant("email", len(contact)),
@@ -97,7 +106,7 @@ def survey(part: Part) -> pa.Table:
         "Response ID": part.running_keys("R-", len(place)),
         "Survey Name": constant("Bedürfnisse & Zufriedenheit – Café-Runde 2026", len(place)),
         "Account ID": part.crm_keys(place),
-        "Respondent ID": only(first >= 0, contact_keys(part, np.maximum(first, 0))),
+        "Respondent ID": only(first >= 0, part.contacts.keys(np.maximum(first, 0))),
         "Question": pick(_QUESTIONS, question),
         "Answer": pick(["unwichtig", "mäßig", "wichtig"], np.digitize(score, [2.5, 4.0])),
         "Score": money(np.rint(score * 100).astype(np.int64)),
@@ -113,15 +122,18 @@ def _touches(rng: np.random.Generator, size: int) -> Ints:
     return result
 
 
-def _without_contact(part: Part, offered: Ints) -> Ints:
-    """Treated companies whose people cannot be written to are called."""
-    reached: Bools = np.zeros(len(part.companies), dtype=np.bool_)
-    reached[part.contacts.place[offered]] = True
-    return np.flatnonzero((part.lives.arm == TREATED) & ~reached)
-
-
-def _keys(part: Part, contact: Ints, row: Ints) -> pa.Array:
-    return contact_keys(part, np.append(contact, 0)[np.minimum(row, len(contact))])
+def _reached(part: Part) -> _Reached:
+    """Nobody is written to who may not be; treated companies without such people are called."""
+    contacts, treated = part.contacts, part.lives.arm == TREATED
+    allowed = ~contacts.opted_out & ~part.companies.do_not_contact[contacts.place]
+    offered = np.flatnonzero(allowed & treated[contacts.place])
+    customers = ~part.companies.excluded[contacts.place]
+    lettered = np.flatnonzero(allowed & contacts.consent & customers)
+    contact = np.concatenate([offered, lettered])
+    campaign = np.repeat(np.array([OFFER, NEWSLETTER]), [len(offered), len(lettered)])
+    written = np.bincount(contacts.place[offered], minlength=len(treated)) > 0
+    mailed = _Reached(contacts.place[contact], contact, campaign)
+    return mailed.with_calls(np.flatnonzero(treated & ~written))
 
 
 EXPORTS = (

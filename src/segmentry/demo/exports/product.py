@@ -9,6 +9,7 @@ from segmentry.demo.mess import Placeholders, Spoilt
 from segmentry.demo.money import CURRENCIES, CURRENCY_OF_COUNTRY
 from segmentry.demo.part import Part
 from segmentry.demo.randomness import Floats, Ints
+from segmentry.demo.repeats import repeated
 from segmentry.demo.segments import LARGE_TECHNOLOGY
 
 _PLANS = ("Basic", "Team", "Business", "Enterprise")
@@ -45,10 +46,7 @@ def usage(part: Part) -> pa.Table:
     begin = np.maximum(contracts.start, part.calendar.start)
     months = np.maximum(np.ceil((contracts.end - begin) / _MONTH), 0).astype(np.int64)
     features = 1 + rng.integers(0, 1 + np.clip(np.log10(contracts.seats + 1), 1, 3).astype(int))
-    row = np.repeat(np.arange(len(contracts)), months * features)
-    within = np.arange(len(row)) - np.repeat(
-        np.cumsum(months * features) - months * features, months * features
-    )
+    row, within = repeated(months * features)
     month, feature = within // features[row], within % features[row]
     day = begin[row] + (month * _MONTH).astype(np.int64) + rng.integers(0, 28, len(row))
     day = np.minimum(day, contracts.end[row] - 1)

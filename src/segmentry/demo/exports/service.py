@@ -6,10 +6,10 @@ import pyarrow as pa
 from segmentry.demo.behaviour import AT_RISK, LOST
 from segmentry.demo.columns import day_texts, digits, join, numbers, only, pick
 from segmentry.demo.exports.base import Export
-from segmentry.demo.exports.crm import contact_keys
 from segmentry.demo.mess import Duplicates, Placeholders, Spoilt
 from segmentry.demo.part import Part
 from segmentry.demo.randomness import Bools, Ints
+from segmentry.demo.repeats import repeated
 
 _SUBJECTS = ("Invoice question", "Delivery late", "Login fails", "Wrong item", "API limit",
              "Training request", "Data export", "Printer offline")  # fmt: skip
@@ -25,7 +25,7 @@ def tickets(part: Part) -> pa.Table:
     here = part.systems.in_crm & lives.customer & ~part.companies.excluded
     years = np.maximum(lives.stop - lives.begin, 0) / 365.25
     rate = (0.35 + 0.06 * lives.orders_per_year) * np.where(unhappy, 1.8, 1.0)
-    place = np.repeat(np.arange(len(here)), np.where(here, rng.poisson(rate * years), 0))
+    place, _ = repeated(np.where(here, rng.poisson(rate * years), 0))
     day = _days(part, rng, place)
     minute = 8 * 60 + rng.integers(0, 600, len(place))
     score = np.clip(np.rint(rng.normal(np.where(unhappy[place], 2.7, 4.2), 0.8)), 1, 5)
@@ -47,7 +47,7 @@ def sessions(part: Part) -> pa.Table:
     """Visits; those who did not sign in have no account."""
     rng, lives = part.stream("sessions"), part.lives
     expected = np.where(lives.customer, 3.0 + 0.35 * lives.orders_per_year, 1.3)
-    place = np.repeat(np.arange(len(expected)), rng.poisson(expected))
+    place, _ = repeated(rng.poisson(expected))
     day, second = _days(part, rng, place), 7 * 3600 + rng.integers(0, 14 * 3600, len(place))
     known = part.systems.in_crm[place] & (rng.random(len(place)) < 0.7)
     pages = 1 + rng.geometric(0.28, len(place))
@@ -78,7 +78,7 @@ def _days(part: Part, rng: np.random.Generator, place: Ints) -> Ints:
 
 def _contact_of(part: Part, place: Ints, asked: Bools) -> pa.Array:
     first = part.contacts.first[place]
-    return only(asked & (first >= 0), contact_keys(part, np.maximum(first, 0)))
+    return only(asked & (first >= 0), part.contacts.keys(np.maximum(first, 0)))
 
 
 def _clock(minute: Ints) -> pa.Array:
