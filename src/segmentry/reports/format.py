@@ -9,7 +9,7 @@ from babel.numbers import get_currency_symbol
 
 Number = int | float | Decimal
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SCALES = ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"

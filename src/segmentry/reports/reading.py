@@ -135,19 +135,31 @@ class Reading:
             f"from {Table.ACCOUNT_MONTHS} where month <= {self.as_of_sql} "
             f"group by month order by month"
         )
-        return without_gaps(found, ("revenue", "orders", "recurring", "buyers"))
+        return without_gaps(found, ("revenue", "orders", "recurring", "buyers"), self.last_month)
+
+    @property
+    def spent(self) -> str:
+        """SQL of what each account bought up to the date of the data."""
+        return (
+            f"select account_id, sum(amount) - sum(returned_amount) as revenue, "
+            f"cast(sum(orders) as bigint) as orders, "
+            f"max(month) filter (where orders > 0) as last_month "
+            f"from {Table.ACCOUNT_MONTHS} where month <= {self.as_of_sql} group by account_id"
+        )
 
     @property
     def as_of_sql(self) -> str:
         return f"date '{self.facts.as_of.isoformat()}'"
 
     @property
+    def last_month(self) -> date:
+        """The month that the day before the date of the data lies in."""
+        return (self.facts.as_of - timedelta(days=1)).replace(day=1)
+
+    @property
     def last_month_is_partial(self) -> bool:
         """Whether the newest month was still running on the date of the data."""
-        if not self.months:
-            return False
-        last: date = self.months[-1]["month"]
-        return self.facts.as_of < next_month(last)
+        return self.facts.as_of < next_month(self.last_month)
 
     @cached_property
     def variables(self) -> dict[str, Row]:
@@ -206,9 +218,7 @@ class Reading:
     def _members(self) -> dict[str, tuple[int, float]]:
         """Accounts in any segment of each segmentation, and their revenue."""
         found = self.rows(
-            f"with spent as (select account_id, sum(amount) - sum(returned_amount) as revenue "
-            f"from {Table.ACCOUNT_MONTHS} where month <= {self.as_of_sql} group by account_id), "
-            f"member as (select distinct segmentation, account_id "
+            f"with spent as ({self.spent}), member as (select distinct segmentation, account_id "
             f"from {Table.MEMBERSHIPS} where valid_to is null) "
             f"select segmentation, count(*) as accounts, coalesce(sum(revenue), 0) as revenue "
             f"from member left join spent using (account_id) group by segmentation"
@@ -220,13 +230,13 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def without_gaps(rows: Sequence[Row], measures: Sequence[str]) -> list[Row]:
-    """A row for every month between the first and the last; nothing happened in the new ones."""
+def without_gaps(rows: Sequence[Row], measures: Sequence[str], until: date) -> list[Row]:
+    """A row for every month from the first; nothing happened in the new ones."""
     if not rows:
         return []
     found = {row["month"]: row for row in rows}
     month, filled = rows[0]["month"], []
-    while month <= rows[-1]["month"]:
+    while month <= max(until, rows[-1]["month"]):
         filled.append(found.get(month) or {"month": month} | dict.fromkeys(measures, 0))
         month = next_month(month)
     return filled

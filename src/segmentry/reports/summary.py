@@ -32,9 +32,10 @@ def terminal_summary(run: RunView, report: Path | None = None) -> RenderableType
 def _head(reading: Reading) -> Panel:
     facts, totals = reading.facts, reading.totals
     revenue = reading.money(totals.revenue if reading.months else None)
+    noun = "account" if totals.accounts == 1 else "accounts"
     line = Text.assemble(
         (f"{f.count(totals.accounts)}", "bold"),
-        " accounts   ",
+        f" {noun}   ",
         (f"{revenue}", "bold"),
         " net revenue   ",
         (f"{f.short(totals.orders)}", "bold"),
@@ -71,13 +72,13 @@ def _line(reading: Reading, segment: Segment) -> tuple[RenderableType, ...]:
 
 
 def _warnings(found: tuple[Warned, ...]) -> Group:
-    lines = [Text(f"{f.counted(len(found), 'warning')}", "bold yellow")]
-    for warning in found[:_WARNINGS_SHOWN]:
-        lines.append(
-            Text.assemble(
-                ("! ", "yellow"), (f"{warning.title} · {warning.subject}  ", "bold"), warning.message
-            )
-        )
+    lines = [Text(f.counted(len(found), "warning"), "bold yellow")]
+    lines += [_warning(w) for w in found[:_WARNINGS_SHOWN]]
     if (more := len(found) - _WARNINGS_SHOWN) > 0:
         lines.append(Text(f"  and {more} more in the report", "dim"))
     return Group(*lines)
+
+
+def _warning(warned: Warned) -> Text:
+    about = f"{warned.title} · {warned.subject}  "
+    return Text.assemble(("! ", "yellow"), (about, "bold"), warned.message)

@@ -21,6 +21,7 @@ from segmentry.reports import (
 )
 
 _SQL = Path(__file__).with_name("sample_run.sql")
+_MANY = Path(__file__).with_name("many_segments.sql")
 _PLAN = """\
 method: reference_plan
 assignment: first_match
@@ -109,3 +110,9 @@ def make_run() -> Iterator[Callable[..., SampleRun]]:
 @pytest.fixture
 def run(make_run: Callable[..., SampleRun]) -> SampleRun:
     return make_run()
+
+
+@pytest.fixture
+def crowded_run(make_run: Callable[..., SampleRun]) -> SampleRun:
+    """Sixty segments with hostile names, beside the usual ones."""
+    return make_run(accounts=400).change(_MANY.read_text("utf-8"))

@@ -25,6 +25,7 @@ class Account:
     orders: f.Shown
     last_month: str
     segments: tuple[str, ...]
+    outside: str
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,11 @@ def read(reading: Reading) -> Accounts:
     return Accounts(_top(reading), _parts(reading))
 
 
-def _spent(reading: Reading) -> str:
-    return (
-        f"select account_id, sum(amount) - sum(returned_amount) as revenue, "
-        f"cast(sum(orders) as bigint) as orders, max(month) filter (where orders > 0) as last_month "
-        f"from {Table.ACCOUNT_MONTHS} where month <= {reading.as_of_sql} group by account_id"
-    )
-
-
 def _top(reading: Reading) -> tuple[Account, ...]:
     rows = reading.rows(
-        f"with spent as ({_spent(reading)}) "
+        f"with spent as ({reading.spent}) "
         f"select p.account_id, p.label, p.country, coalesce(p.industry_group, p.industry) as "
-        f"industry, revenue, orders, last_month from spent join {Table.PROFILES} as p "
+        f"industry, p.excluded, revenue, orders, last_month from spent join {Table.PROFILES} as p "
         f"using (account_id) where revenue > 0 order by revenue desc, account_id limit {_TOP}"
     )
     segments = _segments_of(reading, [r["account_id"] for r in rows])
@@ -99,6 +92,7 @@ def _account(reading: Reading, place: int, row: Row, segments: tuple[str, ...]) 
         orders=f.count(row["orders"]),
         last_month=f.month(row["last_month"]) if row["last_month"] else "–",
         segments=segments,
+        outside=f"kept out: {row['excluded']}" if row["excluded"] else "none shown",
     )
 
 
@@ -130,7 +124,7 @@ def _parts(reading: Reading) -> tuple[tuple[str, tuple[Group, ...]], ...]:
 
 def _members_sql(reading: Reading) -> str:
     return (
-        f"with spent as ({_spent(reading)}), "
+        f"with spent as ({reading.spent}), "
         f"ranked as (select m.segmentation, m.segment, m.account_id, m.reason, s.revenue, "
         f"row_number() over (partition by m.segmentation, m.segment "
         f"order by s.revenue desc nulls last, m.account_id) as place "

@@ -44,7 +44,10 @@ _GLOSSARY = (
     ("Run", "one execution of the whole pipeline; its results never change"),
     ("Segment", "a named group of accounts in a segmentation"),
     ("Segmentation", "a way to divide the accounts: one method with its settings"),
-    ("Set aside", "kept out of the figures because a rule is broken; it can be mended and replayed"),
+    (
+        "Set aside",
+        "kept out of the figures for breaking a rule; it can be mended and replayed",
+    ),
     ("Unknown", "no source tells it; never counted as zero"),
     ("Variable", "something to segment by, with one value per account"),
 )

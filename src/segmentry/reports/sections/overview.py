@@ -143,9 +143,9 @@ def _findings(reading: Reading) -> list[str]:
 
 def _concentration(reading: Reading) -> str:
     [row] = reading.rows(
-        f"with spent as (select account_id, sum(amount) - sum(returned_amount) as revenue "
-        f"from {Table.ACCOUNT_MONTHS} where month <= {reading.as_of_sql} group by account_id), "
-        f"ranked as (select revenue, row_number() over (order by revenue desc, account_id) as place "
+        f"with spent as ({reading.spent}), "
+        f"ranked as (select revenue, "
+        f"row_number() over (order by revenue desc, account_id) as place "
         f"from spent where revenue > 0) "
         f"select sum(revenue) filter (where place <= {reading.totals.accounts // 10}) as top, "
         f"sum(revenue) as whole from ranked"
@@ -158,12 +158,11 @@ def _concentration(reading: Reading) -> str:
 def _trend(reading: Reading) -> Markup:
     months = reading.months[-_MONTHS_SHOWN:]
     values = [float(m["revenue"]) for m in months]
-    top = max([0.0, *values])
     label = f"Net revenue by month, {_trend_note(reading)}"
     return figures.columns(
         values,
         ticks([m["month"] for m in months]),
-        (str(reading.money(top)), str(reading.money(top / 2))),
+        reading.money,
         label,
         partial=reading.last_month_is_partial,
     )
@@ -183,7 +182,8 @@ def _trend_note(reading: Reading) -> str:
     best = max(months, key=lambda m: (m["revenue"], m["month"]))
     note = f"highest in {f.month(best['month'])} with {reading.money(best['revenue'])}"
     if reading.last_month_is_partial:
-        note += f"; {f.month(months[-1]['month'])} (outlined) was not over on {f.day(reading.facts.as_of)}"
+        open_month = f.month(months[-1]["month"])
+        note += f"; {open_month} (outlined) was not over on {f.day(reading.facts.as_of)}"
     return note
 
 

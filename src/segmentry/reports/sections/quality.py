@@ -102,11 +102,11 @@ def _row_count(row: Row | None) -> f.Shown:
 def _share(rows: list[Row], measure: str) -> f.Shown:
     """The table's own figure, or that of all its fields together."""
     found = [r for r in rows if r["measure"] == measure]
-    own = [r for r in found if r["field"] is None]
-    if own and own[0]["value"] is not None:
-        return f.percent(own[0]["value"])
     reason = next((r["reason"] for r in found if r["reason"]), "not measured")
-    part, whole = (sum(r[k] or 0 for r in found) for k in ("part", "whole"))
+    known = [r for r in found if r["value"] is not None]
+    if own := [r for r in known if r["field"] is None]:
+        return f.percent(own[0]["value"])
+    part, whole = (sum(r[k] or 0 for r in known) for k in ("part", "whole"))
     return f.percent(part / whole) if whole else f.unknown(reason)
 
 

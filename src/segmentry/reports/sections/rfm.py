@@ -45,7 +45,7 @@ class Map:
     frequencies: tuple[int, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     cuts: tuple[Cuts, ...]
-    hides: bool
+    note: str
 
 
 def read(reading: Reading) -> tuple[Map, ...]:
@@ -94,7 +94,18 @@ def _map(
         frequencies=tuple(scores),
         rows=tuple((r, tuple(shown[r, fr] for fr in scores)) for r in reversed(scores)),
         cuts=cuts,
-        hides=bool(kept),
+        note=_note(sum(too_small(s, reading.facts.privacy_floor) for s in sizes), len(kept)),
+    )
+
+
+def _note(small: int, kept: int) -> str:
+    if not small:
+        return ""
+    note = f"The figures of {f.counted(small, 'small cell')} are hidden"
+    return (
+        f"{note}, and those of {kept - small} more, from which they could be worked out."
+        if (kept > small)
+        else f"{note}."
     )
 
 
@@ -126,7 +137,8 @@ def _cuts(reading: Reading) -> dict[str, tuple[Cuts, ...]]:
         {
             name: tuple(
                 _cut(reading, measure, measures[measure])
-                for measure in sorted(measures, key=lambda m: (m not in order, m))
+                for measure in order + sorted(measures.keys() - set(order))
+                if measure in measures
             )
             for name, measures in found.items()
         },

@@ -12,6 +12,7 @@ from segmentry.reports import figures
 from segmentry.reports import format as f
 from segmentry.reports.reading import WITHHELD, Reading, Segment, Segmentation, without_gaps
 from segmentry.reports.sections import differences
+from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import MethodFacts, Row
 
 _TYPICAL = (
@@ -45,6 +46,7 @@ class Line:
     median: f.Shown
     reachable: f.Shown
     moves: f.Shown
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Part:
     cards: tuple[Card, ...]
     more_cards: tuple[Card, ...]
     undecided: tuple[Undecided, ...]
-    note: str
+    notes: tuple[str, ...]
 
 
 def read(reading: Reading) -> tuple[Part, ...]:
@@ -111,41 +113,57 @@ def _part(reading: Reading, material: "_Material", segmentation: Segmentation) -
         cards=cards[:_CARDS_OPEN],
         more_cards=cards[_CARDS_OPEN:],
         undecided=tuple(material.undecided[segmentation.name]),
-        note=_note(reading, segmentation),
+        notes=_notes(reading, segmentation),
     )
 
 
-def _note(reading: Reading, segmentation: Segmentation) -> str:
+def _notes(reading: Reading, segmentation: Segmentation) -> tuple[str, ...]:
     small = sum(s.small for s in segmentation.segments)
     more = sum(s.withheld and not s.small for s in segmentation.segments)
-    if not small:
-        return ""
-    note = f"{f.counted(small, 'segment')} with {reading.floor_words} shown without figures."
-    return f"{note} {f.counted(more, 'further segment')} {WITHHELD}." if more else note
+    notes = []
+    if small:
+        notes.append(f"Without figures: {f.counted(small, 'segment')} of {reading.floor_words}.")
+    if more:
+        notes.append(f"The revenue of {f.counted(more, 'further segment')} is {WITHHELD}.")
+    if any(s.stats["joined"] is None for s in segmentation.segments):
+        notes.append("Joined and left are unknown: there is no earlier run to compare with.")
+    return tuple(notes)
 
 
 def _lines(reading: Reading, segmentation: Segmentation) -> tuple[Line, ...]:
-    lines = [_line(reading, s) for s in segmentation.segments]
+    longest = _longest(reading, segmentation)
+    lines = [_line(reading, s, longest) for s in segmentation.segments]
     if segmentation.left_over:
-        lines.append(_left_over(reading, segmentation))
+        lines.append(_left_over(reading, segmentation, longest))
     return tuple(lines)
 
 
-def _line(reading: Reading, segment: Segment) -> Line:
+def _longest(reading: Reading, segmentation: Segmentation) -> float:
+    """The largest share of all, so that sixty small segments still have bars to compare."""
+    shares = [segmentation.left_over / (reading.totals.in_scope or 1)]
+    for segment in segmentation.segments:
+        if not segment.small:
+            shares.append(segment.stats["account_share"])
+        if not segment.withheld:
+            shares.append(segment.stats["revenue_share"] or 0.0)
+    return max(shares) or 1.0
+
+
+def _line(reading: Reading, segment: Segment, longest: float) -> Line:
     stats, reason = segment.stats, _reason(reading, segment)
-    share = f.hidden(reason) if segment.small else f.percent(stats["account_share"])
     revenue = f.hidden(reason) if reason else f.percent(stats["revenue_share"], "no revenue at all")
     return Line(
         name=segment.name,
         anchor=segment.anchor,
         accounts=reading.group_size(segment.accounts),
-        account_share=share,
-        account_bar=0 if segment.small else _bar(stats["account_share"]),
+        account_share=f.percent(stats["account_share"]),
+        account_bar=_bar(stats["account_share"], longest),
         revenue_share=revenue,
-        revenue_bar=0 if reason else _bar(stats["revenue_share"]),
-        median=f.hidden(reason) if segment.small else _median(reading, segment),
-        reachable=f.hidden(reason) if segment.small else reading.group_size(stats["reachable"]),
-        moves=f.hidden(reason) if segment.small else _moves(stats),
+        revenue_bar=0 if reason else _bar(stats["revenue_share"], longest),
+        median=_median(reading, segment),
+        reachable=reading.group_size(stats["reachable"]),
+        moves=_moves(stats),
+        hidden=f"hidden: {reason}" if segment.small else "",
     )
 
 
@@ -160,28 +178,31 @@ def _moves(stats: Row) -> f.Shown:
     return f.Shown(f"+{stats['joined']:,} / \N{MINUS SIGN}{stats['left']:,}")
 
 
-def _left_over(reading: Reading, segmentation: Segmentation) -> Line:
+def _left_over(reading: Reading, segmentation: Segmentation, longest: float) -> Line:
     totals, left = reading.totals, segmentation.left_over
-    few = any(s.small for s in segmentation.segments) or left < reading.facts.privacy_floor
-    hidden = f.hidden("a small group could be worked out from it")
+    few = too_small(left, reading.facts.privacy_floor)
+    tells = few or any(s.small for s in segmentation.segments)
     share = left / totals.in_scope
     revenue = segmentation.left_over_revenue / totals.revenue if totals.revenue > 0 else None
     return Line(
         name="In no segment",
         anchor="",
         accounts=reading.group_size(left),
-        account_share=hidden if few else f.percent(share),
-        account_bar=0 if few else _bar(share),
-        revenue_share=hidden if few else f.percent(revenue, "no revenue at all"),
-        revenue_bar=0 if few else _bar(revenue),
+        account_share=f.percent(share),
+        account_bar=_bar(share, longest),
+        revenue_share=f.hidden("a small group could be worked out from it")
+        if tells
+        else f.percent(revenue, "no revenue at all"),
+        revenue_bar=0 if tells else _bar(revenue, longest),
         median=f.Shown("–"),
         reachable=f.Shown("–"),
         moves=f.Shown("–"),
+        hidden=f"hidden: {reading.floor_words}" if few else "",
     )
 
 
-def _bar(share: float | None) -> float:
-    return round(min(1.0, max(0.0, share or 0.0)), 4)
+def _bar(share: float | None, longest: float) -> float:
+    return round(min(1.0, max(0.0, (share or 0.0) / longest)), 4)
 
 
 def _reason(reading: Reading, segment: Segment) -> str:
@@ -225,7 +246,7 @@ def _sparkline(reading: Reading, months: list[Row]) -> Markup:
         f"Revenue a month from {f.month(months[0]['month'])} to {f.month(months[-1]['month'])}: "
         f"{reading.money(min(amounts))} to {reading.money(max(amounts))}"
     )
-    return figures.sparkline(amounts, label, 220, 40)
+    return figures.sparkline(amounts, label, 320, 44)
 
 
 @dataclass(frozen=True)
@@ -283,9 +304,7 @@ class _Material:
 
     def _typical_variables(self) -> list[str]:
         run = self.reading.run
-        columns = set(
-            run.query(f"select * from {Table.VARIABLE_VALUES} where false").schema.names
-        )
+        columns = set(run.query(f"select * from {Table.VARIABLE_VALUES} where false").schema.names)
         known = {
             name
             for name, fact in self.reading.variables.items()
@@ -305,7 +324,8 @@ def months_by_segment(reading: Reading, shown: int) -> dict[tuple[str, str], lis
     ):
         found[row["segmentation"], row["segment"]][row["month"]] = row
     every = {month: {"month": month} for rows in found.values() for month in rows}
-    calendar = without_gaps([every[m] for m in sorted(every, key=str)], ())[-shown:]
+    months = [every[m] for m in sorted(every, key=str)]
+    calendar = without_gaps(months, (), reading.last_month)[-shown:]
     nothing = {"amount": 0, "orders": 0, "buyers": 0}
     filled = {
         key: [rows.get(m["month"], m | nothing) for m in calendar] for key, rows in found.items()

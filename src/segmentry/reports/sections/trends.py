@@ -113,16 +113,15 @@ def _buyers(reading: Reading, months: list[Row]) -> f.Shown:
 
 def _figure(reading: Reading, segment: Segment, months: list[Row]) -> Markup:
     values = [float(m["amount"]) for m in months]
-    top = max(0.0, *values)
     label = (
         f"{segment.name}: revenue by month, {f.month(months[0]['month'])} to "
-        f"{f.month(months[-1]['month'])}, highest {reading.money(top)}"
+        f"{f.month(months[-1]['month'])}, highest {reading.money(max(values))}"
     )
     return figures.columns(
         values,
         ticks([m["month"] for m in months], 2),
-        (str(reading.money(top)), str(reading.money(top / 2))),
+        reading.money,
         label,
         partial=reading.last_month_is_partial,
-        size=(340, 120),
+        size=(340, 130),
     )

@@ -37,7 +37,9 @@ class Variables:
 
 def read(reading: Reading) -> Variables:
     groups: defaultdict[str, list[Line]] = defaultdict(list)
-    facts = sorted(reading.variables.values(), key=lambda r: (r["group"], r["label"], r["variable"]))
+    facts = sorted(
+        reading.variables.values(), key=lambda r: (r["group"], r["label"], r["variable"])
+    )
     limit = max((r["relevance_high"] or r["measured_relevance"] or 0 for r in facts), default=0)
     for row in facts:
         groups[row["group"]].append(_line(row, limit))

@@ -1,0 +1,45 @@
+"""What the sections share."""
+
+from dataclasses import replace
+from datetime import date
+
+from segmentry.reports.reading import Reading, next_month, without_gaps
+
+
+def test_the_next_month() -> None:
+    assert next_month(date(2025, 12, 31)) == date(2026, 1, 1)
+    assert next_month(date(2024, 1, 31)) == date(2024, 2, 1)
+
+
+def test_gaps_are_filled() -> None:
+    rows = [{"month": date(2025, 11, 1), "n": 4}, {"month": date(2026, 2, 1), "n": 2}]
+    assert [r["n"] for r in without_gaps(rows, ("n",), date(2026, 1, 1))] == [4, 0, 0, 2]
+    assert without_gaps([], ("n",), date(2026, 1, 1)) == []
+
+
+def test_silence_up_to_the_date_of_the_data_is_shown() -> None:
+    rows = [{"month": date(2025, 11, 1), "n": 4}]
+    assert [r["n"] for r in without_gaps(rows, ("n",), date(2026, 1, 1))] == [4, 0, 0]
+
+
+def test_segmentations_come_in_the_order_of_the_definitions_then_by_name(crowded_run) -> None:
+    assert [s.name for s in Reading(crowded_run).segmentations] == ["plan", "rfm", "tiers", "many"]
+
+
+def test_a_segmentation_without_facts_is_named_after_itself(crowded_run) -> None:
+    assert Reading(crowded_run).segmentation("many").title == "Many"
+
+
+def test_overlapping_segments_hide_nothing_more_than_the_small_ones(run) -> None:
+    plan, *others = run.facts.segmentations
+    run.facts = replace(run.facts, segmentations=(replace(plan, assignment="all"), *others))
+    segments = Reading(run).segmentation("plan").segments
+    assert [s.name for s in segments if s.small] == ["Technology startups"]
+    assert not any(s.withheld for s in segments)
+
+
+def test_the_newest_month_is_partial_until_it_is_over(run) -> None:
+    assert Reading(run).last_month_is_partial
+    run.facts = replace(run.facts, as_of=date(2026, 6, 1))
+    assert Reading(run).last_month == date(2026, 5, 1)
+    assert not Reading(run).last_month_is_partial
