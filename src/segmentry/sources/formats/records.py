@@ -95,7 +95,7 @@ def whole_records(data: bytes, dialect: Dialect, *, final: bool) -> Run:
     """The records at the start of `data` that are complete and well formed, in one sweep."""
     a = np.frombuffer(data, np.uint8)
     ends_line = _line_ends(a, final=final)
-    inside, good = _quoting(a, dialect, final=final)
+    inside, good = _quoting(a, dialect)
     stops = np.flatnonzero(ends_line & ~inside) + 1
     if final and good == len(a) and len(a) and (not len(stops) or stops[-1] != len(a)):
         stops = np.append(stops, len(a))
@@ -124,39 +124,35 @@ def _line_ends(a: Bytes, *, final: bool) -> Flags:
     return ends
 
 
-def _quoting(a: Bytes, dialect: Dialect, *, final: bool) -> tuple[Flags, int]:
+def _quoting(a: Bytes, dialect: Dialect) -> tuple[Flags, int]:
     """Which bytes lie inside quotes, and up to where the quotes keep the rules."""
-    if not dialect.quote:
-        return np.zeros(len(a), np.bool_), len(a)
-    is_quote = a == ord(dialect.quote)
+    is_quote = a == ord(dialect.quote) if dialect.quote else np.zeros(len(a), np.bool_)
     at = np.flatnonzero(is_quote)
     if not len(at):
-        return np.zeros(len(a), np.bool_), len(a)
+        return is_quote, len(a)
     inside = np.bitwise_xor.accumulate(is_quote)
-    opens = inside[at]
-    fences = np.array([ord(dialect.delimiter), _LF, _CR], np.uint8)
-    before = _neighbour(a, at, -1)
-    after = _neighbour(a, at, +1)
-    doubled = np.zeros(len(at), np.bool_)
-    doubled[1:] = np.diff(at) == 1
-    opening_ok = np.isin(before, fences) | doubled
-    twin = np.zeros(len(at), np.bool_)
-    twin[:-1] = doubled[1:]
-    closing_ok = np.isin(after, fences) | twin
-    bad = at[np.where(opens, ~opening_ok, ~closing_ok)]
-    return inside, int(bad[0]) if len(bad) else len(a)
+    opens, closes = at[0::2], at[1::2]
+    twins = opens[1:] == closes[: len(opens) - 1] + 1  # a doubled quote closes and opens again
+    opens_well = _is_fence(a, opens, -1, dialect)
+    closes_well = _is_fence(a, closes, +1, dialect)
+    opens_well[1:] |= twins
+    closes_well[: len(twins)] |= twins
+    bad = [*opens[~opens_well][:1], *closes[~closes_well][:1]]
+    return inside, int(min(bad, default=len(a)))
 
 
-def _neighbour(a: Bytes, at: Counts, step: int) -> Bytes:
-    """The next byte that is no blank, in one direction; a line end beyond the edges."""
-    padded = np.concatenate(([_LF], a, [_LF])).astype(np.uint8)
-    found = padded[at + 1 + step]
+def _is_fence(a: Bytes, at: Counts, step: int, dialect: Dialect) -> Flags:
+    """Whether the next byte that is no blank ends a field, seen from `at` in one direction."""
+    found = a[np.clip(at + step, 0, len(a) - 1)]
     blanks = np.flatnonzero(found == _SPACE)
     if len(blanks):
-        solid = np.flatnonzero(padded != _SPACE)
-        place = np.searchsorted(solid, at[blanks] + 1, side="left" if step < 0 else "right")
-        found[blanks] = padded[solid[place + (-1 if step < 0 else 0)]]
-    return found
+        solid = np.flatnonzero(a != _SPACE)
+        place = np.searchsorted(solid, at[blanks]) + step
+        found[blanks] = a[solid[np.clip(place, 0, len(solid) - 1)]]
+        found[blanks[(place < 0) | (place >= len(solid))]] = _LF
+    found[(at + step < 0) | (at + step >= len(a))] = _LF
+    fence = (found == ord(dialect.delimiter)) | (found == _LF) | (found == _CR)
+    return np.asarray(fence)
 
 
 def _counts_between(marks: Flags, stops: Counts) -> Counts:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from segmentry.errors import UnreadableSource
 from segmentry.sources.base import BadRow
 from segmentry.sources.formats.records import (
     Counts,
@@ -25,6 +26,7 @@ _SMALL_WINDOW = 64 << 10
 _CAREFUL_RECORDS = 256
 _MOST_CAREFUL_RECORDS = 1 << 16
 _SHOWN = 10_000
+_MOST_BAD_ROWS = 100_000
 _TOO_LONG = ("too_long", "The row is longer than 32 MB.")
 _BAD_QUOTE = ("unbalanced_quote", "A quote opens or closes inside a field.")
 
@@ -136,6 +138,12 @@ class Scanner:
         value = self.data[start : min(end, start + _SHOWN)].decode(errors="replace")
         bad = BadRow(self.name, line, rule, reason, value.rstrip("\r\n"))
         self.found.bad_rows.append(bad)
+        if len(self.found.bad_rows) > max(_MOST_BAD_ROWS, self.found.rows):
+            raise UnreadableSource(
+                f"{len(self.found.bad_rows):,} rows do not fit the header; the last: {reason}",
+                where=self.name,
+                next_step="Set 'delimiter' and 'quote' to what the file uses.",
+            )
 
 
 @contextmanager

@@ -111,6 +111,12 @@ def test_mostly_ragged_files_ask_for_the_delimiter(tmp_path, land):
     assert "Most rows have another number of fields" in got.landed.notes[0]
 
 
+def test_a_file_that_fits_nowhere_is_refused(tmp_path, land, monkeypatch):
+    monkeypatch.setattr("segmentry.sources.formats.scan._MOST_BAD_ROWS", 10)
+    with pytest.raises(UnreadableSource, match="11 rows do not fit the header"):
+        landed(tmp_path, land, "id,name\n" + "1;a\n" * 50, delimiter=",")
+
+
 def test_every_row_may_end_in_a_delimiter(tmp_path, land):
     got = landed(tmp_path, land, "id,name\n1,a,\n2,b,\n3,c,\n")
     assert got.rows[0] == ("1", "a", None)

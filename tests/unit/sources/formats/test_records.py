@@ -90,7 +90,7 @@ def files(draw: st.DrawFn) -> tuple[str, int]:
     return (text.rstrip("\r\n") if draw(st.booleans()) else text), width
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(file=files(), window=st.sampled_from([16, 100, 8 << 20]), careful=st.sampled_from([1, 256]))
 def test_every_row_lands_with_its_line_or_is_set_aside(file, window, careful):
     text, width = file
