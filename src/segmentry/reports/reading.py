@@ -57,7 +57,8 @@ class Segmentation:
 
     @property
     def title(self) -> str:
-        return self.facts.title or f.words(self.name)
+        told = self.facts.title
+        return told if told and told != self.name else f.words(self.name)
 
     @property
     def anchor(self) -> str:

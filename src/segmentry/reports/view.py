@@ -45,6 +45,7 @@ class MethodFacts:
 
     name: str
     title: str = ""
+    """What it does, in a sentence."""
     strong: str = ""
     weak: str = ""
     use: str = ""

@@ -204,7 +204,7 @@ insert into warnings by name
 select column0 as code, column1 as subject, column2 as message, column3 as value, column4 as limit
 from (values
     ('stale_data', 'crm', 'The newest record of crm is 61 days older than the date of the data. Read it again before acting on who is new.', 61.0, 45.0),
-    ('small_group', 'plan', 'Segment "Technology startups" has fewer accounts than the privacy floor of 5. Its figures are hidden; widen its rule or merge it.', 3.0, 5.0),
+    ('small_group', 'plan: Technology startups', '''Technology startups'' has 3 accounts, fewer than 5.', 3.0, 5.0),
     ('many_undecided', 'plan', 'For 17 accounts the number of employees is unknown, so 3 conditions could not be decided. Add a source that knows it.', 0.06, 0.05),
     ('low_coverage', 'recency_days', 'Known for 71 % of the accounts. Segments built on it leave out prospects.', 0.71, 0.8)
 ) as t(column0, column1, column2, column3, column4) where $accounts > 1;

@@ -19,7 +19,7 @@ _FORMULAS = (
     (
         "Difference",
         "(mean of the members - mean of the rest) / standard deviation; for words, shares in place "
-        "of means. 0.2 is small, 0.5 medium, 0.8 large",
+        "of means; large values are tamed before. 0.2 is small, 0.5 medium, 0.8 large",
     ),
     (
         "95 % interval",

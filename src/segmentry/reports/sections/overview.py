@@ -83,15 +83,30 @@ def warned(reading: Reading) -> tuple[Warned, ...]:
     order = {code: place for place, code in enumerate(_TITLES)}
     rows.sort(key=lambda row: order.get(row["code"], -1))
     return tuple(
-        Warned(_TITLES.get(r["code"], f.words(r["code"])), _subject(reading, r), r["message"])
+        Warned(
+            _TITLES.get(r["code"], f.words(r["code"])),
+            _subject(reading, r["subject"]),
+            _message(reading, r),
+        )
         for r in rows
     )
 
 
-def _subject(reading: Reading, row: Row) -> str:
-    subject = str(row["subject"])
-    if known := reading.segmentation(subject):
-        return known.title
+def _message(reading: Reading, row: Row) -> str:
+    if row["code"] != "small_group":
+        return str(row["message"])
+    # the run's own words give the size, which the report must not
+    return (
+        f"It has {reading.floor_words}, so its figures are hidden here. Widen its rule, or merge "
+        "it with one that you would treat alike."
+    )
+
+
+def _subject(reading: Reading, subject: str) -> str:
+    """A segmentation, a variable or a source; or one of the first with a part of it."""
+    first, colon, rest = subject.partition(": ")
+    if known := reading.segmentation(first):
+        return f"{known.title}: {_subject(reading, rest)}" if colon else known.title
     return reading.label(subject) if subject in reading.variables else subject
 
 

@@ -28,6 +28,7 @@ _TYPICAL = (
     "tenure_days",
 )
 _TYPICAL_SHOWN = 6
+_METHOD_NAMES = {"rfm": "RFM"}
 _CARDS_OPEN = 12
 _MONTHS_SHOWN = 24
 
@@ -106,7 +107,7 @@ def _part(reading: Reading, material: "_Material", segmentation: Segmentation) -
         anchor=segmentation.anchor,
         description=segmentation.facts.description,
         method=method,
-        method_title=method.title or f.words(method.name),
+        method_title=_METHOD_NAMES.get(method.name, f.words(method.name)),
         exclusive=segmentation.exclusive,
         version=segmentation.facts.version,
         lines=_lines(reading, segmentation),

@@ -73,7 +73,7 @@ def _chart(reading: Reading, segment: Segment, months: list[Row], span: int) -> 
     reason = _hidden(reading, segment)
     if reason or not any(m["amount"] for m in months):
         shown = f.hidden(reason) if reason else f.unknown("no sales in these months")
-        note = f"Hidden: {reason}." if reason else "No sales in these months."
+        note = f"hidden, {reason}." if reason else "no sales in these months."
         return Small(segment.name, segment.anchor, Markup(""), shown, shown, shown, note)
     return Small(
         segment.name,

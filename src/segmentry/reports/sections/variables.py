@@ -33,6 +33,8 @@ class Variables:
 
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     outcome: str
+    missing: tuple[str, ...]
+    """Labels of the variables that no source gives."""
 
 
 def read(reading: Reading) -> Variables:
@@ -41,12 +43,13 @@ def read(reading: Reading) -> Variables:
         reading.variables.values(), key=lambda r: (r["group"], r["label"], r["variable"])
     )
     limit = max((r["relevance_high"] or r["measured_relevance"] or 0 for r in facts), default=0)
-    for row in facts:
+    for row in (r for r in facts if r["known"]):
         groups[row["group"]].append(_line(row, limit))
     outcome = next((r["outcome"] for r in facts if r["outcome"]), "")
     return Variables(
         tuple((f.words(group), tuple(lines)) for group, lines in groups.items()),
         reading.label(outcome) if outcome else "",
+        tuple(r["label"] for r in facts if not r["known"]),
     )
 
 

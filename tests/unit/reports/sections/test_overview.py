@@ -59,3 +59,10 @@ def test_an_unheard_of_warning_comes_first(run) -> None:
 def test_few_accounts_give_no_concentration(make_run) -> None:
     assert not [x for x in overview.read(Reading(make_run(30))).findings if "10 %" in x]
     assert [x for x in overview.read(Reading(make_run(300))).findings if "10 %" in x]
+
+
+def test_the_warning_of_a_small_group_does_not_tell_its_size(run) -> None:
+    small = next(w for w in overview.warned(Reading(run)) if "too small" in w.title)
+    assert small.subject == "Reference plan: Technology startups"
+    assert "has 3" not in small.message
+    assert "fewer than 5" in small.message

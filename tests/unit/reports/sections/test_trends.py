@@ -43,9 +43,9 @@ def test_too_short_a_history_gives_no_change(run) -> None:
 def test_small_segments_have_no_chart(run) -> None:
     found = chart(run, "Technology startups")
     assert not found.figure
-    assert found.note == "Hidden: fewer than 5 accounts."
+    assert found.note == "hidden, fewer than 5 accounts."
 
 
 def test_a_segment_without_sales_says_so(run) -> None:
     run.change(f"update {Table.SEGMENT_MONTHS} set amount = 0 where segment = 'Champions'")
-    assert chart(run, "Champions").note == "No sales in these months."
+    assert chart(run, "Champions").note == "no sales in these months."

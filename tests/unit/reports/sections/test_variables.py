@@ -30,3 +30,10 @@ def test_without_outcome_nothing_is_claimed(run) -> None:
     found = variables.read(Reading(run))
     assert found.outcome == ""
     assert not any(line.measured.known for _, lines in found.groups for line in lines)
+
+
+def test_variables_that_nothing_feeds_are_named_apart(run) -> None:
+    run.change(f"update {Table.VARIABLE_FACTS} set known = 0 where variable = 'employees'")
+    found = variables.read(Reading(run))
+    assert found.missing == ("Employees",)
+    assert "Employees" not in {line.label for _, lines in found.groups for line in lines}
