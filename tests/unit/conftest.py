@@ -114,7 +114,8 @@ def bench(tmp_path: Path) -> Iterator[Callable[..., Bench]]:
         made.append(new)
         for table, schema in SCHEMAS.items():
             columns = ", ".join(f'cast(null as {c.type}) as "{c.name}"' for c in schema.columns)
-            new.feed(table, f"select {columns} where false")
+            new.context.engine.define(table, f"select {columns} where false")
+            new.context.rows[table] = 0
         if variables:
             new.feed_variables(variables)
         return new

@@ -28,7 +28,10 @@ def _segments(accounts: Accounts, cut: str, parts: Sequence[Parts]) -> tuple[Seg
     """One dimension shows all its parts; several only the combinations that occur."""
     if len(parts) == 1:
         return tuple(
-            Segment(name, rule) for name, rule in zip(parts[0].names, parts[0].rules, strict=True)
+            Segment(name, rule, condition)
+            for name, rule, condition in zip(
+                parts[0].names, parts[0].rules, parts[0].conditions, strict=True
+            )
         )
     columns = ", ".join(f"part_{at}" for at in range(len(parts)))
     known = " and ".join(f"part_{at} is not null" for at in range(len(parts)))
@@ -44,6 +47,7 @@ def _segments(accounts: Accounts, cut: str, parts: Sequence[Parts]) -> tuple[Seg
         Segment(
             ", ".join(p.names[at] for p, at in zip(parts, cell, strict=True)),
             " and ".join(p.rules[at] for p, at in zip(parts, cell, strict=True)),
+            " and ".join(p.conditions[at] for p, at in zip(parts, cell, strict=True)),
         )
         for cell in cells
     )

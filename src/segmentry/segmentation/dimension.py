@@ -24,6 +24,8 @@ class Parts:
     sql: str
     names: tuple[str, ...]
     rules: tuple[str, ...]
+    conditions: tuple[str, ...]
+    """Each part as a condition, to make a rule of it."""
 
 
 class Dimension(BaseModel):
@@ -67,6 +69,7 @@ class Dimension(BaseModel):
             f"coalesce({parts.sql}, {literal(unknown)})",
             (*parts.names, unknown),
             (*parts.rules, unknown),
+            (*parts.conditions, f"{variable.name} is null"),
         )
 
     def _parts(self, accounts: Accounts, variable: Variable) -> Parts:
@@ -89,18 +92,21 @@ class Dimension(BaseModel):
             f"where {value} is not null group by 1 order by 2 desc, 1 limit {self.largest + 1}",
         )
         values = [str(part) for part in found.column("part").to_pylist()]
-        rules = {part: f"{variable.label} is {part}" for part in values}
-        if len(values) <= self.largest:
-            names = _in_order(accounts, variable, values)
-            return Parts(value, names, tuple(rules[n] for n in names))
         names = _in_order(accounts, variable, values[: self.largest])
+        rules = tuple(f"{variable.label} is {name}" for name in names)
+        spoken = f"year({variable.name})" if variable.type.is_temporal else variable.name
+        each = tuple(f"{spoken} = {_spoken(variable, name)}" for name in names)
+        if len(values) <= self.largest:
+            return Parts(value, names, rules, each)
         other = f"{OTHER} {_lower(variable.label)}"
         listed = ", ".join(literal(name) for name in names)
+        not_listed = ", ".join(_spoken(variable, name) for name in names)
         return Parts(
             f"case when {value} in ({listed}) then {value} "
             f"when {value} is not null then {literal(other)} end",
             (*names, other),
-            (*(rules[n] for n in names), f"{variable.label} is none of the {self.largest} largest"),
+            (*rules, f"{variable.label} is none of the {self.largest} largest"),
+            (*each, f"{spoken} not in ({not_listed})"),
         )
 
     def _bands(self, accounts: Accounts, variable: Variable) -> Parts:
@@ -112,7 +118,9 @@ class Dimension(BaseModel):
         names = self.names or tuple(f"{_lower(variable.label)} {r}" for r in ranges)
         column = identifier(variable.name)
         tests = [f"{column} < {limit:f}" for limit in self.bands]
-        return Parts(_steps(column, tests, names), names, tuple(rules))
+        limits = [f"{limit:f}" for limit in self.bands]
+        spoken = _ranges(variable.name, limits, "<", ">=")
+        return Parts(_steps(column, tests, names), names, tuple(rules), spoken)
 
     def _levels(self, accounts: Accounts, variable: Variable) -> Parts:
         levels = self.levels or 3
@@ -124,7 +132,8 @@ class Dimension(BaseModel):
             f"{variable.label}: part {at} of {levels} by value, the lowest first"
             for at in range(1, levels + 1)
         )
-        return Parts(_steps(column, tests, names), names, rules)
+        spoken = _ranges(variable.name, limits, "<=", ">")
+        return Parts(_steps(column, tests, names), names, rules, spoken)
 
 
 def check_cut(bands: Sequence[Decimal], levels: int | None, names: Sequence[str]) -> None:
@@ -173,7 +182,18 @@ def _yes_no(variable: Variable) -> Parts:
     word = _lower(variable.label)
     names = (word, f"not {word}")
     column, yes, no = identifier(variable.name), literal(names[0]), literal(names[1])
-    return Parts(f"case when {column} then {yes} when not {column} then {no} end", names, names)
+    sql = f"case when {column} then {yes} when not {column} then {no} end"
+    return Parts(sql, names, names, (variable.name, f"not {variable.name}"))
+
+
+def _spoken(variable: Variable, value: str) -> str:
+    """A value in the language of conditions."""
+    return value if variable.type.is_temporal else literal(value)
+
+
+def _ranges(name: str, limits: Sequence[str], below: str, above: str) -> tuple[str, ...]:
+    inner = [f"{name} {above} {low} and {name} {below} {high}" for low, high in pairwise(limits)]
+    return (f"{name} {below} {limits[0]}", *inner, f"{name} {above} {limits[-1]}")
 
 
 def _in_order(accounts: Accounts, variable: Variable, values: list[str]) -> tuple[str, ...]:

@@ -1,22 +1,29 @@
-"""The stage: members over time, and the figures of the segments."""
+"""The stage: members over time, the figures of the segments, and what to look at."""
 
 from segmentry.engine.run_context import RunContext
-from segmentry.model.tables import Table
+from segmentry.segments.differences import write_differences
+from segmentry.segments.levels import count_levels
 from segmentry.segments.memberships import write_memberships
+from segmentry.segments.months import write_months
+from segmentry.segments.numbers import sum_numbers
+from segmentry.segments.overlaps import write_overlaps
 from segmentry.segments.patterns import find_patterns, read_segments
-from segmentry.segments.stats import write_stats
+from segmentry.segments.stats import segment_sizes, write_stats
+from segmentry.segments.variables import read_variables
+from segmentry.segments.warnings import Evidence, write_warnings
 
 
 def run(context: RunContext) -> None:
     """Write the memberships and everything that is known about the segments."""
+    context.say("Continuing the history of memberships")
     write_memberships(context)
+    context.say("Describing the segments")
     segments = read_segments(context)
     find_patterns(context, segments)
     write_stats(context, segments)
-    for table in (
-        Table.SEGMENT_DIFFERENCES,
-        Table.SEGMENT_OVERLAPS,
-        Table.SEGMENT_MONTHS,
-        Table.WARNINGS,
-    ):
-        context.write_empty(table)
+    write_overlaps(context)
+    write_months(context)
+    variables = read_variables(context)
+    numbers = sum_numbers(context, variables)
+    write_differences(context, segments, numbers, count_levels(context, variables))
+    write_warnings(Evidence(context, segments, variables, numbers, segment_sizes(context)))

@@ -134,3 +134,13 @@ left join segment_medians as m on m.segmentation = n.segmentation and m.position
 left join segment_movement as v on v.segmentation = n.segmentation and v.segment = n.segment
 left join seen_before as b on b.segmentation = n.segmentation
 """
+
+
+def segment_sizes(context: RunContext) -> dict[tuple[str, int], int]:
+    """Members by segmentation and position; position 0 is everybody looked at."""
+    rows = context.query(
+        "segment_sizes",
+        "members of each segment",
+        "select segmentation, position, cast(accounts as bigint) as accounts from segment_figures",
+    ).to_pylist()
+    return {(r["segmentation"], r["position"]): r["accounts"] for r in rows}

@@ -121,11 +121,11 @@ class Rfm(Method):
 
     def _measured_in_window(self, accounts: Accounts, days: int) -> str:
         as_of = literal(accounts.context.as_of)
-        counted = "amount" if self.money == "net" else "case when kind = 'sale' then amount end"
+        counted = "'sale', 'return'" if self.money == "net" else "'sale'"
         return (
             f"select o.account_id, {as_of} - max(o.ordered_on) filter (where o.kind = 'sale') "
             f"as recency_days, count(*) filter (where o.kind = 'sale') as frequency, "
-            f"cast(sum({counted}) as decimal(18, 4)) as monetary "
+            f"cast(sum(o.amount) filter (where o.kind in ({counted})) as decimal(18, 4)) as monetary "
             f"from {Table.ACCOUNT_ORDERS} as o "
             f"join {identifier(accounts.table)} as a on a.account_id = o.account_id "
             f"where o.ordered_on <= {as_of} and o.ordered_on > {as_of} - {days} "

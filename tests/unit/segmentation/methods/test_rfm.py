@@ -130,6 +130,7 @@ def test_a_window_looks_at_its_orders_only(bench: Callable[..., Any]) -> None:
         """select account_id, cast(day as date) as ordered_on, kind,
                cast(amount as decimal(18, 4)) as amount
            from (values ('a', '2026-06-20', 'sale', 100), ('a', '2026-06-22', 'return', -40),
+               ('a', '2026-06-23', 'cancelled', 8),
                ('a', '2026-05-31', 'sale', 7), ('a', '2026-07-01', 'sale', 9),
                ('b', '2025-01-01', 'sale', 9)) as t(account_id, day, kind, amount)""",
     )
