@@ -8,6 +8,7 @@ from functools import cached_property
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.months import next_month, on_one_calendar, without_gaps
 from segmentry.reports.small_groups import too_small, withheld
 from segmentry.reports.view import (
     MethodFacts,
@@ -138,6 +139,11 @@ class Reading:
         )
         return without_gaps(found, ("revenue", "orders", "recurring", "buyers"), self.last_month)
 
+    def segment_months(self, shown: int) -> dict[tuple[str, str], list[Row]]:
+        """The last months of today's members of every segment."""
+        rows = self.rows(f"select * from {Table.SEGMENT_MONTHS} where month <= {self.as_of_sql}")
+        return on_one_calendar(rows, self.last_month, shown)
+
     @property
     def spent(self) -> str:
         """SQL of what each account bought up to the date of the data."""
@@ -225,22 +231,6 @@ class Reading:
             f"from member left join spent using (account_id) group by segmentation"
         )
         return {r["segmentation"]: (r["accounts"], float(r["revenue"])) for r in found}
-
-
-def next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def without_gaps(rows: Sequence[Row], measures: Sequence[str], until: date) -> list[Row]:
-    """A row for every month from the first; nothing happened in the new ones."""
-    if not rows:
-        return []
-    found = {row["month"]: row for row in rows}
-    month, filled = rows[0]["month"], []
-    while month <= max(until, rows[-1]["month"]):
-        filled.append(found.get(month) or {"month": month} | dict.fromkeys(measures, 0))
-        month = next_month(month)
-    return filled
 
 
 def _by_revenue(segment: Segment) -> tuple[float, int, int]:

@@ -3,23 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from segmentry.reports.reading import Reading, next_month, without_gaps
-
-
-def test_the_next_month() -> None:
-    assert next_month(date(2025, 12, 31)) == date(2026, 1, 1)
-    assert next_month(date(2024, 1, 31)) == date(2024, 2, 1)
-
-
-def test_gaps_are_filled() -> None:
-    rows = [{"month": date(2025, 11, 1), "n": 4}, {"month": date(2026, 2, 1), "n": 2}]
-    assert [r["n"] for r in without_gaps(rows, ("n",), date(2026, 1, 1))] == [4, 0, 0, 2]
-    assert without_gaps([], ("n",), date(2026, 1, 1)) == []
-
-
-def test_silence_up_to_the_date_of_the_data_is_shown() -> None:
-    rows = [{"month": date(2025, 11, 1), "n": 4}]
-    assert [r["n"] for r in without_gaps(rows, ("n",), date(2026, 1, 1))] == [4, 0, 0]
+from segmentry.reports.reading import Reading
 
 
 def test_segmentations_come_in_the_order_of_the_definitions_then_by_name(crowded_run) -> None:

@@ -8,7 +8,6 @@ from segmentry.reports import figures
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading, Segment
 from segmentry.reports.sections.overview import ticks
-from segmentry.reports.sections.segmentations import months_by_segment
 from segmentry.reports.view import Row
 
 _MONTHS_SHOWN = 24
@@ -45,7 +44,7 @@ class Trends:
 
 
 def read(reading: Reading) -> Trends:
-    months = months_by_segment(reading, _MONTHS_SHOWN + reading.last_month_is_partial)
+    months = reading.segment_months(_MONTHS_SHOWN + reading.last_month_is_partial)
     full = max((len(_full(reading, rows)) for rows in months.values()), default=0)
     span = 12 if full >= 24 else 6 if full >= 12 else 3
     parts = tuple(
