@@ -80,7 +80,7 @@ def _largest(segmentation: Segmentation) -> list[Segment]:
 
 def _cell(reading: Reading, segment: Segment, row: Row | None) -> Cell:
     if row is None or not row["accounts"]:
-        return Cell(f.Shown("–", "no account in both"), f.Shown("0"), 0)
+        return Cell(f.Shown("0"), f.Shown(""), 0)
     accounts = reading.group_size(row["accounts"])
     if segment.small or too_small(row["accounts"], reading.facts.privacy_floor):
         return Cell(f.hidden(reading.floor_words), accounts, 1)

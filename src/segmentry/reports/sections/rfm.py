@@ -111,7 +111,7 @@ def _note(small: int, kept: int) -> str:
 
 def _cell(reading: Reading, row: Row | None, whole: float, most: int, *, withheld: bool) -> Cell:
     if row is None:
-        return Cell("", f.Shown("–", "no account"), f.Shown(""), 0)
+        return Cell("", f.Shown("–"), f.Shown(""), 0)
     share = float(row["revenue"]) / whole if whole > 0 else None
     few = too_small(row["accounts"], reading.facts.privacy_floor)
     more = f" +{row['segments'] - 1}" if row["segments"] > 1 else ""
