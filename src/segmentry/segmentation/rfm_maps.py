@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from segmentry.segmentation.matching import Cell
+
 Range = tuple[int, int]
 _ANY = (1, 5)
 
@@ -60,6 +62,16 @@ R_PACKAGE = (
     Box("Hibernating", "the lowest in all three", (1, 2), (1, 2), (1, 2)),
 )
 """The ranges of the R package rfm: the first that fits wins, and some cells fit none."""
+
+
+MAPS = {"ten_segments": TEN_SEGMENTS, "r_package": R_PACKAGE}
+OTHERS = "Others"
+
+
+def cells(name: str, reason: str) -> list[Cell]:
+    """The map as conditions on r, f and m; what no box holds is 'Others'."""
+    found = [Cell(box.name, box.when, reason) for box in MAPS[name]]
+    return found if name == "ten_segments" else [*found, Cell(OTHERS, "true", reason)]
 
 
 def _words(scores: Range) -> str:

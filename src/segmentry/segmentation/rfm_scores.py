@@ -74,6 +74,13 @@ def r_package_cuts(row: Mapping[str, Sequence[Number] | None]) -> dict[str, Cuts
     }
 
 
+WAYS = {
+    "ten_segments": (quantiles_sql, quantile_cuts),
+    "r_package": (r_package_sql, r_package_cuts),
+}
+"""How each map wants the cut points measured."""
+
+
 def scored_sql(table: str, cuts: Mapping[str, Cuts]) -> str:
     """Every account with its scores r, f and m."""
     scores = ", ".join(

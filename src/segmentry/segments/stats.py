@@ -21,7 +21,7 @@ def write_stats(context: RunContext, segments: tuple[NamedSegment, ...]) -> None
     _keep_pattern_figures(context)
     _keep_segment_figures(context)
     _keep_medians(context)
-    _keep_movement(context)
+    _keep_movement(context, is_first=Table.MEMBERSHIPS not in context.remembered)
     context.write(
         Table.SEGMENT_STATS,
         "the figures of every segment",
@@ -92,7 +92,7 @@ def _keep_medians(context: RunContext) -> None:
     )
 
 
-def _keep_movement(context: RunContext) -> None:
+def _keep_movement(context: RunContext, *, is_first: bool) -> None:
     """A new version of a definition closes and opens a membership: neither joined nor left."""
     as_of = literal(context.as_of)
     context.keep(
@@ -102,7 +102,7 @@ def _keep_movement(context: RunContext) -> None:
         'count(*) filter (where closed and not opened) as "left" from ('
         f"select segmentation, segment, account_id, bool_or(valid_from = {as_of}) as opened, "
         f"bool_or(coalesce(valid_to = {as_of}, false)) as closed from {Table.MEMBERSHIPS} "
-        f"where valid_from = {as_of} or valid_to = {as_of} "
+        f"where {'false' if is_first else f'valid_from = {as_of} or valid_to = {as_of}'} "
         "group by segmentation, segment, account_id) as moved group by segmentation, segment",
     )
     context.keep(

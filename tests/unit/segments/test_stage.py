@@ -143,7 +143,6 @@ def test_warnings_name_what_they_are_about(made: Any) -> None:
     assert found["empty_segment"] == {"size: Nobody"}
     assert found["many_undecided"] == {"odd: First half"}
     assert found["stale_data"] == {"crm"}
-    assert "demographics_only" not in found
 
 
 def test_a_segment_that_hides_what_matters(made: Any) -> None:

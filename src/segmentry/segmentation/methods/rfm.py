@@ -9,22 +9,17 @@ from segmentry.engine.sql import identifier, literal
 from segmentry.model.tables import Table
 from segmentry.segmentation.accounts import Accounts
 from segmentry.segmentation.base import CutPoint, Method, Placement, Segment
-from segmentry.segmentation.matching import Cell, first_match
-from segmentry.segmentation.rfm_maps import R_PACKAGE, TEN_SEGMENTS, Box
+from segmentry.segmentation.matching import first_match
+from segmentry.segmentation.rfm_maps import MAPS, OTHERS, cells
 from segmentry.segmentation.rfm_scores import (
     MEASURES,
     SCORES,
+    WAYS,
     Cuts,
     Number,
-    quantile_cuts,
-    quantiles_sql,
-    r_package_cuts,
-    r_package_sql,
     scored_sql,
 )
 from segmentry.segmentation.words import number
-
-_OTHERS = "Others"
 
 
 class FrozenCuts(BaseModel):
@@ -102,13 +97,9 @@ class Rfm(Method):
     def _money_variable(self) -> str:
         return "net_revenue" if self.money == "net" else "revenue"
 
-    @property
-    def _boxes(self) -> tuple[Box, ...]:
-        return TEN_SEGMENTS if self.map == "ten_segments" else R_PACKAGE
-
     def _rules(self) -> dict[str, str]:
-        rules = {box.name: box.sentence for box in self._boxes}
-        return rules | ({_OTHERS: "none of the above"} if self.map == "r_package" else {})
+        rules = {box.name: box.sentence for box in MAPS[self.map]}
+        return rules | ({OTHERS: "none of the above"} if self.map == "r_package" else {})
 
     def _measured(self, accounts: Accounts) -> str:
         if self.window_days is None:
@@ -125,7 +116,8 @@ class Rfm(Method):
         return (
             f"select o.account_id, {as_of} - max(o.ordered_on) filter (where o.kind = 'sale') "
             f"as recency_days, count(*) filter (where o.kind = 'sale') as frequency, "
-            f"cast(sum(o.amount) filter (where o.kind in ({counted})) as decimal(18, 4)) as monetary "
+            f"cast(sum(o.amount) filter (where o.kind in ({counted})) as decimal(18, 4)) "
+            f"as monetary "
             f"from {Table.ACCOUNT_ORDERS} as o "
             f"join {identifier(accounts.table)} as a on a.account_id = o.account_id "
             f"where o.ordered_on <= {as_of} and o.ordered_on > {as_of} - {days} "
@@ -135,29 +127,20 @@ class Rfm(Method):
     def _cuts(self, accounts: Accounts, measured: str) -> tuple[dict[str, Cuts], tuple[str, ...]]:
         if self.cut_points:
             return self.cut_points.cuts(), ("RFM scores use the cut points of the definition.",)
-        buyers, row = _quantiles(accounts, self._quantiles(measured, self.groups or 5))
+        measure, cut = WAYS[self.map]
+        buyers, row = _quantiles(accounts, measure(measured, self.groups or 5))
         if self.groups or buyers >= self.small_book:
-            return self._from_quantiles(row), ()
+            return cut(row), ()
+        _, row = _quantiles(accounts, measure(measured, 3))
         note = (
             f"RFM: only {buyers} accounts with orders, fewer than {self.small_book}, so the scores "
             "are three groups (1, 3, 5) instead of five. Set groups or cut_points to choose."
         )
-        _, row = _quantiles(accounts, self._quantiles(measured, 3))
-        return self._from_quantiles(row), (note,)
-
-    def _quantiles(self, measured: str, groups: int) -> str:
-        make = quantiles_sql if self.map == "ten_segments" else r_package_sql
-        return make(measured, groups)
-
-    def _from_quantiles(self, row: dict[str, list[Number] | None]) -> dict[str, Cuts]:
-        return (quantile_cuts if self.map == "ten_segments" else r_package_cuts)(row)
+        return cut(row), (note,)
 
     def _memberships(self, accounts: Accounts, scored: str) -> str:
         currency = accounts.context.definitions.workspace.currency
-        cells = [Cell(box.name, box.when, _reason(currency)) for box in self._boxes]
-        if self.map == "r_package":
-            cells.append(Cell(_OTHERS, "true", _reason(currency)))
-        return first_match(scored, cells)
+        return first_match(scored, cells(self.map, _reason(currency)))
 
 
 def _reason(currency: str) -> str:
