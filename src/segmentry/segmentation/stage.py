@@ -1,6 +1,8 @@
 """The stage: every segmentation places its accounts."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -40,7 +42,11 @@ def fingerprint(context: RunContext) -> str:
     definitions = context.definitions
     files = {file for d in definitions.segmentations for file in read_method(d).files()}
     found = [(file, definitions.folder / file) for file in sorted(files)]
-    return content_hash([(f, p.read_bytes().hex() if p.is_file() else "") for f, p in found])
+    return content_hash([(file, _file_hash(path)) for file, path in found])
+
+
+def _file_hash(path: Path) -> str:
+    return blake2b(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def read_method(definition: SegmentationDefinition) -> Method:
