@@ -43,6 +43,7 @@ class CheckedTable:
     accepted: str
     broken: str
     """Views over the same columns; `broken` has the rule in `broken_rule`."""
+    has_duplicates: bool = False
 
     @property
     def name(self) -> str:
@@ -79,7 +80,7 @@ def check(context: RunContext, table: MappedTable) -> CheckedTable:
     )
     if duplicates:
         checks.append(_DUPLICATE)
-    return CheckedTable(table, tuple(checks), accepted, broken)
+    return CheckedTable(table, tuple(checks), accepted, broken, duplicates is not None)
 
 
 _DUPLICATE = Check(

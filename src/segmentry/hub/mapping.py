@@ -34,6 +34,8 @@ _TYPED: dict[FieldKind, tuple[tuple[str, ...], ColumnType]] = {
     FieldKind.TIME: (("DATE", "TIMESTAMP"), ColumnType.TIME),
     FieldKind.MONEY: (("DECIMAL", "DOUBLE", "FLOAT", "INT", "REAL"), ColumnType.MONEY),
     FieldKind.INTEGER: (("INT",), ColumnType.INTEGER),
+    FieldKind.SIZE: (("INT",), ColumnType.INTEGER),
+    FieldKind.MONEY_RANGE: (("DECIMAL", "DOUBLE", "FLOAT", "INT", "REAL"), ColumnType.MONEY),
     FieldKind.NUMBER: (("DECIMAL", "DOUBLE", "FLOAT", "INT", "REAL"), ColumnType.NUMBER),
     FieldKind.BOOLEAN: (("BOOL",), ColumnType.BOOLEAN),
 }
@@ -186,7 +188,9 @@ class MappedTable:
         found = [
             f
             for f in self.target.fields
-            if self.has(f.name) and isinstance(standardiser_of(f.kind), ValueStandardiser)
+            if self.has(f.name)
+            and isinstance(standardiser_of(f.kind), ValueStandardiser)
+            and not self._comes_typed(f.name, self.mapping.fields[f.name])
         ]
         return sorted(found, key=lambda f: bool(getattr(standardiser_of(f.kind), "beside", "")))
 
@@ -266,7 +270,8 @@ class MappedTable:
         mapping = self.mapping.fields[field.name]
         if self._comes_typed(field.name, mapping):
             scale = f" * {mapping.scale}" if mapping.scale != 1 else ""
-            return [f"try_cast({raw}{scale} as {_TYPED[field.kind][1]})"]
+            exact = f"try_cast({raw}{scale} as {_TYPED[field.kind][1]})"
+            return [exact] * len(standardiser.outputs)  # a figure is a range of one value
         if isinstance(standardiser, SqlStandardiser):
             given = standardiser.expressions(raw, self._reading(field))
             return [given[o.suffix] for o in standardiser.outputs]

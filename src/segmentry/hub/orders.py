@@ -28,7 +28,7 @@ def write_orders(context: RunContext, checked: Sequence[CheckedTable]) -> None:
         Table.ORDERS,
         "one row per order and kind: what was sold, what came back",
         " union all ".join(parts),
-        order=("order_key", "kind", "account_key", "source"),
+        order=("line", "source", "order_key", "kind", "account_key"),
     )
 
 
@@ -153,7 +153,9 @@ def _from_header(header: CheckedTable, lines: Sequence[CheckedTable]) -> str:
             "select *, case when amount < 0 then 'return' else 'sale' end as line_kind, "
             f"cast(null as double) as units, cast(0 as bigint) as lines from ({own}) as o"
         )
-    kind = f"case when status in {_CANCELLED} then 'cancelled' else line_kind end"
+    # a cancellation below 0 takes back an order that was counted, so it is a return
+    dropped = f"status in {_CANCELLED} and line_kind = 'sale'"
+    kind = f"case when {dropped} then 'cancelled' else line_kind end"
     columns = (
         "source, line, account_key, order_key, ordered_at, ordered_on, kind, "
         "coalesce(list_amount, 0) as list_amount, coalesce(amount, 0) as amount, cost_amount, "

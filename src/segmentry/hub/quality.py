@@ -17,6 +17,9 @@ class Quality:
         self._rows: list[dict[str, object]] = []
         self._newest: dict[tuple[str, str], date | None] = {}
         self.not_understood: set[tuple[str, str]] = set()
+        """(mapped table, field) with values that nobody understands."""
+        self.broken: set[str] = set()
+        """Mapped tables with rows that break a rule."""
 
     def look_at(self, checked: CheckedTable) -> None:
         """Count a table's fields, in one pass."""
@@ -37,6 +40,8 @@ class Quality:
                 self.not_understood.add((table.suffix, field))
         accepted = found["accepted"]
         self._add(checked, None, "accepted", accepted, rows, _share(accepted, rows))
+        if accepted < rows or checked.has_duplicates:
+            self.broken.add(table.suffix)
         if "keys" in found:
             repeated = found["read_key"] - found["keys"]
             self._add(checked, "key", "duplicates", repeated, rows, _share(repeated, rows))

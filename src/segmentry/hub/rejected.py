@@ -6,20 +6,19 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import Check, CheckedTable
 from segmentry.hub.orders import unplaced_lines
+from segmentry.hub.quality import Quality
 from segmentry.model.tables import SCHEMAS, Table
 
 
-def write_rejected(
-    context: RunContext, checked: Sequence[CheckedTable], not_understood: set[tuple[str, str]]
-) -> None:
-    """Write REJECTED; `not_understood` holds (mapped table, field) with unreadable values."""
+def write_rejected(context: RunContext, checked: Sequence[CheckedTable], quality: Quality) -> None:
+    """Write REJECTED; tables in which nothing is amiss are not read again."""
     names = ", ".join(identifier(n) for n in SCHEMAS[Table.REJECTED].names)
     parts = [f"select {names} from {Table.UNREADABLE}"]
-    parts += [_rows(c) for c in checked if c.checks]
+    parts += [_rows(c) for c in checked if c.table.suffix in quality.broken]
     parts += [
         _values(c, field)
         for c in checked
-        for table, field in sorted(not_understood)
+        for table, field in sorted(quality.not_understood)
         if table == c.table.suffix
     ]
     parts += [_unplaced(c, sql) for c, sql in unplaced_lines(checked)]

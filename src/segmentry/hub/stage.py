@@ -38,7 +38,7 @@ def run(context: RunContext) -> None:
     context.say("Writing the standard tables")
     write_targets(context, checked)
     write_orders(context, checked)
-    write_rejected(context, checked, quality.not_understood)
+    write_rejected(context, checked, quality)
     quality.write(context.as_of)
     write_vault(context, checked)
     _forget(context, checked)

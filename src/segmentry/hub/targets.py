@@ -180,15 +180,9 @@ def write_targets(context: RunContext, checked: Sequence[CheckedTable]) -> None:
             table,
             f"all sources' {name}",
             " union all ".join(parts),
-            order=("source", "line", *_further_order(table)),
+            order=(),  # the rows keep the order of their sources
         )
     _write_attributes(context, [c for c in checked if c.table.target.name == "accounts"])
-
-
-def _further_order(table: Table) -> tuple[str, ...]:
-    # several files of one source may share line numbers
-    names = SCHEMAS[table].names
-    return tuple(n for n in names if n not in ("source", "line"))
 
 
 def _select(table: Table, checked: CheckedTable, columns: dict[str, str]) -> str:

@@ -5,28 +5,20 @@ from segmentry.engine.sql import identifier
 from segmentry.model.tables import SCHEMAS, Table
 
 _FACTS = (
-    (Table.ACCOUNT_ORDERS, Table.ORDERS, ("account_id", "ordered_on", "order_key", "kind")),
-    (Table.ACCOUNT_INVOICES, Table.INVOICES, ("account_id", "issued_on", "invoice_key")),
-    (
-        Table.ACCOUNT_SUBSCRIPTIONS,
-        Table.SUBSCRIPTIONS,
-        ("account_id", "started_on", "subscription_key", "ended_on", "monthly_amount", "plan"),
-    ),
-    (
-        Table.ACCOUNT_OPPORTUNITIES,
-        Table.OPPORTUNITIES,
-        ("account_id", "opened_on", "opportunity_key"),
-    ),
-    (Table.ACCOUNT_ENGAGEMENTS, Table.ENGAGEMENTS, ()),
-    (Table.ACCOUNT_TOUCHES, Table.CAMPAIGN_TOUCHES, ()),
-    (Table.ACCOUNT_ANSWERS, Table.SURVEY_ANSWERS, ()),
-    (Table.ACCOUNT_TECHNOLOGIES, Table.TECHNOLOGIES, ()),
+    (Table.ACCOUNT_ORDERS, Table.ORDERS),
+    (Table.ACCOUNT_INVOICES, Table.INVOICES),
+    (Table.ACCOUNT_SUBSCRIPTIONS, Table.SUBSCRIPTIONS),
+    (Table.ACCOUNT_OPPORTUNITIES, Table.OPPORTUNITIES),
+    (Table.ACCOUNT_ENGAGEMENTS, Table.ENGAGEMENTS),
+    (Table.ACCOUNT_TOUCHES, Table.CAMPAIGN_TOUCHES),
+    (Table.ACCOUNT_ANSWERS, Table.SURVEY_ANSWERS),
+    (Table.ACCOUNT_TECHNOLOGIES, Table.TECHNOLOGIES),
 )
 
 
 def write_facts(context: RunContext) -> None:
     """Write the events of every account; rows without a company stay in the hub's tables."""
-    for target, hub, order in _FACTS:
+    for target, hub in _FACTS:
         if not context.fed(hub):
             context.write_empty(target)
             continue
@@ -34,9 +26,9 @@ def write_facts(context: RunContext) -> None:
         context.write(
             target,
             f"{hub} with the account in place of the source's key",
-            f"select i.account_id, {columns} from {hub} as h "
+            f"select i.account_id, h.source, h.line, {columns} from {hub} as h "
             f"join {Table.IDENTITY} as i using (account_key)",
-            order=order or SCHEMAS[target].names,
+            order=("line", "source", *SCHEMAS[target].names),
         )
     _write_contacts(context)
 
