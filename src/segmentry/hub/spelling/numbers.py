@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pycountry
-
 from segmentry.hub.spelling.text import literal
 from segmentry.hub.standardise.base import Reading
 
@@ -14,10 +12,14 @@ POWERS = {
     9: ("b", "bn", "bln", "mrd", "md", "mia", "billion", "billions", "milliarden", "milliards",
         "miliardi", "miljard"),
 }  # fmt: skip
-POWER = "|".join(sorted((w for words in POWERS.values() for w in words), key=len, reverse=True))
+ANY_POWER = "|".join(sorted((w for words in POWERS.values() for w in words), key=len, reverse=True))
+_CODES = (
+    "usd|eur|gbp|jpy|cny|rmb|chf|cad|aud|nzd|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|rub|uah|try|brl|mxn|"
+    "ars|clp|cop|pen|inr|pkr|bdt|lkr|idr|myr|sgd|hkd|twd|krw|thb|vnd|php|ils|aed|sar|qar|kwd|egp|zar|"
+    "ngn|kes|ghs|mad"
+)
 _SHORT_SIGNS = r"kr|rs|fr|sfr|zl|zł|kc|kč|ft|lei|rm|rp|руб|р|s/|元|円|원"
-_CODES = "|".join(sorted(c.alpha_3.lower() for c in pycountry.currencies))
-CURRENCY = rf"(?:[a-z]{{0,3}}\p{{Sc}}|(?:{_CODES}|{_SHORT_SIGNS})\.?)"
+_CURRENCY = rf"(?:[a-z]{{0,3}}\p{{Sc}}|(?:{_CODES}|{_SHORT_SIGNS})\.?)"
 _ODD_SIGNS = dict(zip("\u00a0\u202f\u2009\u2007\t−–—‒‑’`´", "     -----'''", strict=True))
 
 
@@ -59,6 +61,7 @@ class WrittenNumber:
     reading: Reading
     before: str = ""
     after: str = ""
+    is_money: bool = False
 
     @property
     def text(self) -> str:
@@ -85,7 +88,8 @@ class WrittenNumber:
     @property
     def _pattern(self) -> str:
         before = f"(?:(?:{self.before}) ?)?" if self.before else ""
-        after = f"|{self.after}" if self.after else ""
-        number = f"({digits(self.reading.decimal)}) ?({POWER})?\\.?"
-        money = f"[-+]? ?(?:{CURRENCY} ?)?[-+]? ?{number}(?: ?(?:{CURRENCY}{after}))? ?-?"
-        return rf"^{before}\(?{money}\)?$"
+        money = f"(?:{_CURRENCY} ?)?" if self.is_money else ""
+        after = _CURRENCY if self.is_money else self.after
+        unit = f"(?: ?(?:{after}))?" if after else ""
+        number = f"({digits(self.reading.decimal)}) ?({ANY_POWER})?\\.?"
+        return rf"^{before}\(?[-+]? ?{money}[-+]? ?{number}{unit} ?-?\)?$"

@@ -1,91 +1,97 @@
 """Ranges as people write them: 51-200, 1,000+, under 10, 1-10 million."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
-from segmentry.hub.spelling.numbers import (
-    CURRENCY,
-    POWER,
-    digits,
-    levelled,
-    shifted,
-    without_groups,
-)
-from segmentry.hub.spelling.text import literal
+from segmentry.hub.spelling.numbers import ANY_POWER, POWERS, digits
 from segmentry.hub.standardise.base import Reading
 
-_BELOW = (
-    "less than|fewer than|smaller than|below|under|unter|weniger als|moins de|menos de|meno di|<"
-)
+_LONGEST = 80
+_LARGEST = Decimal(10) ** 14  # what DECIMAL(18,4) can hold
+_BELOW = "less than|fewer than|below|under|unter|weniger als|moins de|menos de|meno di|<"
 _AT_MOST = "up to|at most|max|bis zu|bis|jusqu'à|hasta|fino a|<=|≤"
 _ABOVE = "more than|greater than|above|over|über|mehr als|plus de|más de|mas de|oltre|>"
 _AT_LEAST = "at least|from|min|ab|mindestens|à partir de|desde|da|>=|≥"
-_BETWEEN = "-|~|to|bis|a|à|al|until|till|through|and|und|et|y|e|up to|/"
+_AND = "-|~|to|bis|a|à|al|until|till|through|and|und|et|y|e|up to|/"
 _OPEN = r"\+|or more|and more|and above|or above|plus|und mehr|et plus|y más|o más|e oltre"
 _EARLIER = "between|zwischen|entre|from|von|de|approx|approximately|about|around|ca|circa|~"
+_MONEY = r"(?: ?(?:[^\W\d_]{0,3}[$€£¥₹₩₽₺₴₦₫₪฿]|[a-z]{3}\b\.?|kr|zł|fr\.|rs\.?))?"
+_SIGNS = str.maketrans("\u00a0\u202f\u2009\u2007\t−–—‒‑’`´", "     -----'''")
 
 
 @dataclass(frozen=True)
-class WrittenRange:
-    """A range in a value; `whole` ranges count things, so 'under 10' ends at 9."""
+class Range:
+    """From the first number to the second, both included; None where it is open."""
 
-    value: str
-    reading: Reading
-    type: str
-    words: str = ""
-    whole: bool = False
+    start: Decimal
+    end: Decimal | None
 
-    @property
-    def start(self) -> str:
-        step = f" + case when {self._opening(_ABOVE)} then 1 else 0 end" if self.whole else ""
-        return (
-            f"case when {self._opening(_BELOW, _AT_MOST)} and {self._part(4)} = '' "
-            f"then {'1' if self.whole else '0'} else {self._low}{step} end"
-        )
 
-    @property
-    def end(self) -> str:
-        step = f" - case when {self._opening(_BELOW)} then 1 else 0 end" if self.whole else ""
-        return (
-            f"case when {self._part(4)} <> '' then {self._cast(self._number(4, 5))} "
-            f"when {self._opening(_BELOW, _AT_MOST)} then {self._own_low}{step} "
-            f"when {self._opening(_ABOVE, _AT_LEAST)} or {self._part(6)} <> '' then null "
-            f"else {self._own_low} end"
-        )
+def written_range(
+    value: str, reading: Reading, *, words: str = "", whole: bool = False
+) -> Range | None:
+    """The range in a value; `whole` ranges count things, so 'under 10' ends at 9."""
+    text = value.lower().translate(_SIGNS)
+    found = _pattern(reading.decimal, words).fullmatch(text) if len(text) <= _LONGEST else None
+    if not found:
+        return None
+    parts = found.groupdict()
+    start, end = _numbers(parts, reading)
+    if end is None:
+        return _sound(_open_range(parts, start, Decimal(1 if whole else 0)))
+    return _sound(Range(start, end)) if not parts["opening"] else None
 
-    @property
-    def _own_low(self) -> str:
-        return self._cast(self._number(2, 3))
 
-    @property
-    def _low(self) -> str:
-        """In 1-10 million the first number is in millions too, unless that passes the second."""
-        shared = self._cast(self._number(2, 5))
-        second = self._cast(self._number(4, 5))
-        return (
-            f"case when {self._part(3)} = '' and {self._part(5)} <> '' "
-            f"and {shared} <= {second} then {shared} else {self._own_low} end"
-        )
+def _open_range(parts: dict[str, str | None], number: Decimal, step: Decimal) -> Range:
+    opening = f"|{parts['opening']}|"
+    if opening in f"|{_ABOVE}|":
+        return Range(number + step, None)
+    if opening in f"|{_AT_LEAST}|" or parts["open"]:
+        return Range(number, None)
+    if opening in f"|{_BELOW}|":
+        return Range(step, number - step)
+    return Range(step, number) if opening in f"|{_AT_MOST}|" else Range(number, number)
 
-    def _number(self, number: int, power: int) -> str:
-        text = without_groups(self._part(number), self.reading.decimal)
-        return shifted(text, self._part(power), self.reading.scale)
 
-    def _cast(self, text: str) -> str:
-        return f"try_cast({text} as {self.type})"
+def _numbers(parts: dict[str, str | None], reading: Reading) -> tuple[Decimal, Decimal | None]:
+    """In 1-10 million the first number is in millions too, unless that passes the second."""
+    start = _number(parts["first"], parts["first_power"], reading)
+    if parts["second"] is None:
+        return start, None
+    end = _number(parts["second"], parts["second_power"], reading)
+    shared = _number(parts["first"], parts["second_power"], reading)
+    return (shared if not parts["first_power"] and shared <= end else start), end
 
-    def _opening(self, *words: str) -> str:
-        listed = ", ".join(literal(w) for group in words for w in group.split("|"))
-        return f"{self._part(1)} in ({listed})"
 
-    def _part(self, number: int) -> str:
-        return f"regexp_extract({levelled(self.value)}, {literal(self._pattern)}, {number})"
+def _number(text: str | None, power_word: str | None, reading: Reading) -> Decimal:
+    marks = ". '" if reading.decimal == "," else ", '"
+    plain = "".join(c for c in text or "" if c not in marks).replace(",", ".")
+    powers = (10**power for power, words in POWERS.items() if power_word in words)
+    return Decimal(plain) * next(powers, reading.scale)
 
-    @property
-    def _pattern(self) -> str:
-        number = (
-            f"(?:{CURRENCY} ?)?({digits(self.reading.decimal)}) ?({POWER})?\\.?(?: ?{CURRENCY})?"
-        )
-        opening = f"(?:(?:{_EARLIER})\\.? )?(?:({_BELOW}|{_AT_MOST}|{_ABOVE}|{_AT_LEAST})\\.? ?)?"
-        words = f"(?: ?(?:{self.words}))?" if self.words else ""
-        second = f"(?:{words} ?(?:{_BETWEEN}) ?{number})?"
-        return f"^{opening}{number}{second} ?({_OPEN})?{words}$"
+
+def _sound(found: Range) -> Range | None:
+    if found.start >= _LARGEST or (found.end or 0) >= _LARGEST:
+        return None
+    return found if found.end is None or found.start <= found.end else None
+
+
+@lru_cache
+def _pattern(decimal: str, words: str) -> re.Pattern[str]:
+    unit = f"(?: ?(?:{words}))?" if words else _MONEY
+    money = "" if words else _MONEY
+    first, second = (
+        rf"{money} ?(?P<{name}>{digits(decimal)}) ?(?:(?P<{name}_power>{ANY_POWER})\b\.?)?{unit}"
+        for name in ("first", "second")
+    )
+    opening = f"(?P<opening>{'|'.join(sorted(_openings(), key=len, reverse=True))})"
+    return re.compile(
+        rf"(?:(?:{_EARLIER})\.? )?(?:{opening}\.? ?)?{first}"
+        rf"(?: ?(?:{_AND}) ?{second})?(?: ?(?P<open>{_OPEN}))?{unit}"
+    )
+
+
+def _openings() -> list[str]:
+    return "|".join((_BELOW, _AT_MOST, _ABOVE, _AT_LEAST)).split("|")

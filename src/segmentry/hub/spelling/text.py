@@ -1,5 +1,6 @@
 """Text as people write it: blanks, case, accents."""
 
+import re
 import unicodedata
 
 
@@ -21,7 +22,7 @@ def collapsed(value: str) -> str:
 
 def compact(value: str) -> str:
     """Lower-case letters and digits only, for comparing with a list of words."""
-    return rf"regexp_replace(lower({value}), '[^\p{{L}}\p{{N}}]+', '', 'g')"
+    return rf"regexp_replace(lower({value}), '[^\p{{L}}\p{{M}}\p{{N}}]+', '', 'g')"
 
 
 def folded(value: str) -> str:
@@ -33,6 +34,14 @@ def folded(value: str) -> str:
         rf"when not regexp_matches({value}, '[^ -ÿ]') then {_translated(low, _WESTERN)} "
         rf"else {_without_marks(_translated(low, _LETTERS))} end"
     )
+
+
+def fold(text: str) -> str:
+    """What `folded` does, in Python."""
+    low = text.lower()
+    for ligature, spelt in _LIGATURES.items():
+        low = low.replace(ligature, spelt)
+    return re.sub("[\u0300-\u036f]", "", low.translate(str.maketrans(_LETTERS)))
 
 
 def in_title_case(value: str) -> str:

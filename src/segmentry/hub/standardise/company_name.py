@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from segmentry.hub.spelling.legal_forms import form_of, name_words, without_form
 from segmentry.hub.spelling.placeholders import NO_COMPANY, unless_placeholder
 from segmentry.hub.spelling.text import collapsed, folded
 from segmentry.hub.standardise.base import Output, Reading, SqlStandardiser
@@ -19,9 +20,9 @@ class CompanyName(SqlStandardiser):
     example = ("ACME   Holdings, Inc.", "ACME Holdings, Inc.")
 
     def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
-        words = rf"trim(regexp_replace({folded(value)}, '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
+        words = name_words(folded(value))
+        outputs = {"": collapsed(value), "key": without_form(words), "legal_form": form_of(words)}
         return {
-            "": unless_placeholder(value, collapsed(value), NO_COMPANY),
-            "key": unless_placeholder(value, words, NO_COMPANY),
-            "legal_form": "cast(null as varchar)",
+            suffix: unless_placeholder(value, expression, NO_COMPANY)
+            for suffix, expression in outputs.items()
         }

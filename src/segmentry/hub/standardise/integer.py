@@ -21,4 +21,4 @@ class Integer(SqlStandardiser):
     def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
         written = WrittenNumber(value, reading, before="net|netto", after=_UNITS)
         number = f"try_cast({written.text} as decimal(18,4))"
-        return {"": f"case when {number} = floor({number}) then cast({number} as bigint) end"}
+        return {"": f"case when {number} % 1 = 0 then cast({number} as bigint) end"}

@@ -14,4 +14,5 @@ class Money(SqlStandardiser):
     example = ("($1,234.50)", "-1234.5000")
 
     def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
-        return {"": f"try_cast({WrittenNumber(value, reading).text} as {ColumnType.MONEY})"}
+        written = WrittenNumber(value, reading, is_money=True)
+        return {"": f"try_cast({written.text} as {ColumnType.MONEY})"}

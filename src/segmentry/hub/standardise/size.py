@@ -1,9 +1,10 @@
 """Head counts and ranges of them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
-from segmentry.hub.spelling.ranges import WrittenRange
-from segmentry.hub.standardise.base import Output, Reading, SqlStandardiser
+from segmentry.hub.spelling.ranges import Range, written_range
+from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
 from segmentry.model.types import ColumnType
 
 _PEOPLE = (
@@ -12,11 +13,17 @@ _PEOPLE = (
     "dipendenti|addetti|medewerkers|werknemers|funcionários|colaboradores|ansatte|anställda"
 )
 # Spreadsheets turn these head-count ranges into days of the year.
-_MADE_A_DATE = {r"^(?:nov-50|50-nov)$": "11-50", r"^(?:0?2-oct|oct-0?2|feb-10|10-feb)$": "2-10"}
+_MADE_A_DATE = {
+    re.compile("nov-50|50-nov", re.IGNORECASE): "11-50",
+    re.compile("0?2-oct|oct-0?2|feb-10|10-feb", re.IGNORECASE): "2-10",
+}
 
 
-class Size(SqlStandardiser):
-    """Reads a number of people, or a range of it as its middle, rounded down."""
+class Size(ValueStandardiser):
+    """Reads a number of people, or a range of it as its middle, rounded down.
+
+    An open range is its lower end: 1,000+ counts as 1000.
+    """
 
     outputs = (
         Output("", ColumnType.INTEGER),
@@ -25,15 +32,22 @@ class Size(SqlStandardiser):
     )
     example = ("51-200 employees", "125")
 
-    def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
-        for date, size in _MADE_A_DATE.items():
-            value = f"regexp_replace({value}, '(?i){date}', '{size}', 'g')"
-        written = WrittenRange(value, reading, "decimal(18,4)", words=_PEOPLE, whole=True)
-        start, end = (f"cast(floor({part}) as bigint)" for part in (written.start, written.end))
-        sound = f"{end} is null or {start} <= {end}"
-        middle = f"coalesce(cast(floor(({start} + {end}) / 2.0) as bigint), {start})"
+    def understand(
+        self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
+    ) -> Mapping[str, Sequence[object]]:
+        found = [_people(value, reading) for value in values]
         return {
-            "": f"case when {sound} then {middle} end",
-            "from": f"case when {sound} then {start} end",
-            "to": f"case when {start} <= {end} then {end} end",
+            "": [r and _middle(r) for r in found],
+            "from": [r and int(r.start) for r in found],
+            "to": [None if r is None or r.end is None else int(r.end) for r in found],
         }
+
+
+def _people(value: str, reading: Reading) -> Range | None:
+    for date, size in _MADE_A_DATE.items():
+        value = size if date.fullmatch(value) else value
+    return written_range(value, reading, words=_PEOPLE, whole=True)
+
+
+def _middle(people: Range) -> int:
+    return int(people.start if people.end is None else (people.start + people.end) / 2)
