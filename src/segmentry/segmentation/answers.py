@@ -19,6 +19,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import SCHEMAS, Table
+from segmentry.model.types import ColumnType
 from segmentry.segmentation.accounts import Accounts, Answer, Variable
 from segmentry.segmentation.base import Method
 
@@ -38,7 +39,10 @@ class Question:
 def vocabulary(context: RunContext, variables: Mapping[str, Variable]) -> Vocabulary:
     """What conditions may name in this run."""
     words = {v.name: Word(v.type, v.meaning, v.label) for v in variables.values()}
-    return Vocabulary(words, standard_events([t for t in SCHEMAS if context.fed(t)]))
+    # what no source gives may be asked for; every answer is then unknown
+    return Vocabulary(
+        {**_not_fed(context), **words}, standard_events([t for t in SCHEMAS if context.fed(t)])
+    )
 
 
 def read_question(
@@ -53,6 +57,16 @@ def read_question(
     )
 
 
+def _not_fed(context: RunContext) -> dict[str, Word]:
+    rows = context.query(
+        "variables_without_data",
+        "variables that no source gives",
+        f"select variable, type, meaning, label from {Table.VARIABLE_FACTS} where known = 0 "
+        "order by variable",
+    ).to_pylist()
+    return {r["variable"]: Word(ColumnType(r["type"]), r["meaning"], r["label"]) for r in rows}
+
+
 class Answers:
     """Compiles all questions at once, so every event table is read in one pass."""
 
@@ -61,6 +75,7 @@ class Answers:
         self._sql: dict[int, str] = {}
         """SQL of each expression by its identity."""
         asked = [e for q in questions for e in _expressions(q)]
+        self._base = self._with_unknown(asked)
         self._compile([e for e in asked if not e.events])
         self._ask_events([e for e in asked if e.events])
 
@@ -111,16 +126,37 @@ class Answers:
     def _source(self, asked: Sequence[Expression]) -> str:
         asks_events = any(e.events for e in asked)
         joined = f" left join {_ASKED} as e on e.account_id = v.account_id" if asks_events else ""
-        return f"{Table.VARIABLE_VALUES} as v{joined}"
+        return f"{self._base} as v{joined}"
+
+    def _with_unknown(self, asked: Sequence[Expression]) -> str:
+        """The accounts' variables, with an empty column for each that is asked for in vain."""
+        given = self._context.engine.columns(Table.VARIABLE_VALUES)
+        missing = {
+            name: e.vocabulary.variables[name].type
+            for e in asked
+            for name in e.variables
+            if name not in given
+        }
+        if not missing:
+            return Table.VARIABLE_VALUES
+        empty = ", ".join(
+            f"cast(null as {type_}) as {identifier(name)}"
+            for name, type_ in sorted(missing.items())
+        )
+        return self._context.define(
+            "variables_and_unknown",
+            "conditions ask for variables that no source gives",
+            f"select *, {empty} from {Table.VARIABLE_VALUES}",
+        )
 
     def _compile(self, asked: Sequence[Expression]) -> None:
-        compiled = compile_all(asked, as_of=self._context.as_of)
+        compiled = compile_all(asked, as_of=self._context.as_of, base=self._base)
         self._remember(asked, compiled.expressions)
 
     def _ask_events(self, asked: Sequence[Expression]) -> None:
         if not asked:
             return
-        compiled = compile_all(asked, as_of=self._context.as_of, prefix="asked")
+        compiled = compile_all(asked, as_of=self._context.as_of, base=self._base, prefix="asked")
         for feature in compiled.features:
             self._context.keep(feature.name, feature.why, feature.sql)
         columns = "".join(f", {sql} as answer_{at}" for at, sql in enumerate(compiled.expressions))
