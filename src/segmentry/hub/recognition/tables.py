@@ -115,17 +115,27 @@ def _guess(engine: Engine, file: SeenFile, table: StandardTable) -> GuessedTable
             used.add(column.name)
     if table.name == "accounts" and "key" not in taken and "name" in taken:
         taken["key"] = replace(taken["name"], field="key", note="the name serves as key")
+    if table.name == "accounts" and "name" not in taken and _is_words(file, taken.get("key")):
+        taken["name"] = replace(taken["key"], field="name", note="the key reads like a name")
     if any(f.name not in taken for f in table.required if f.name != "account"):
         return None
     ordered = tuple(taken[f.name] for f in table.fields if f.name in taken)
     return GuessedTable(file, table, ordered)
 
 
+def _is_words(file: SeenFile, guess: GuessedField | None) -> bool:
+    if guess is None or guess.mapping.column is None:
+        return False
+    values = file.column(guess.mapping.column).values[:200]
+    return sum(not any(c.isdigit() for c in v) for v in values) > 0.8 * len(values)
+
+
 def _plausible(declared: Field, column: SeenColumn) -> float:
     if not column.filled:
         return 0.0
     if declared.name == "key" and not column.is_unique:
-        return 0.6  # a key that repeats belongs to another table
+        # a key that repeats belongs to another table, or is no key
+        return 0.6 if declared.required else 0.0
     return 1.0
 
 
