@@ -45,7 +45,32 @@ class Quality:
         if "keys" in found:
             repeated = found["read_key"] - found["keys"]
             self._add(checked, "key", "duplicates", repeated, rows, _share(repeated, rows))
-        self._newest[(table.source.name, table.target.name)] = found.get("newest")
+        newest = self._newest_day(checked) if table.target.event_date in fields else None
+        self._newest[(table.source.name, table.target.name)] = newest
+
+    def _newest_day(self, checked: CheckedTable) -> date | None:
+        """The newest day of the bulk: a slip of the keyboard far ahead shall not date the data."""
+        day = checked.table.target.event_date
+        plausible = f"{day} >= date '1970-01-01' and {day} < date '2100-01-01'"
+        months = self._context.query(
+            f"months__{checked.table.suffix}",
+            "when its rows happened",
+            f"select cast(date_trunc('month', {day}) as date) as month, count(*) as rows, "
+            f"cast(max({day}) as date) as newest "
+            f"from {identifier('checked__' + checked.table.suffix)} where {plausible} "
+            "group by 1 order by 1",
+        ).to_pylist()
+        if not months:
+            return None
+        last = _end_of_bulk([(m["month"], m["rows"]) for m in months])
+        beyond = sum(m["rows"] for m in months[last + 1 :])
+        if beyond:
+            self._context.notes.append(
+                f"{checked.table.source.name}: {beyond} rows lie far ahead of the others (up to "
+                f"{months[-1]['newest']}); what lies after the date of the data is not looked at."
+            )
+        newest: date = months[last]["newest"]
+        return newest
 
     def newest_day(self) -> date | None:
         """The day after the newest event of all sources."""
@@ -94,6 +119,17 @@ def look_at_all(context: RunContext, checked: Sequence[CheckedTable]) -> Quality
     return quality
 
 
+def _end_of_bulk(months: Sequence[tuple[date, int]]) -> int:
+    """Place of the last month that follows the middle of the rows without a gap of a year."""
+    half, seen, place = sum(n for _, n in months) / 2, months[0][1], 0
+    while seen < half:
+        place += 1
+        seen += months[place][1]
+    while place + 1 < len(months) and (months[place + 1][0] - months[place][0]).days <= 400:
+        place += 1
+    return place
+
+
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
@@ -109,8 +145,4 @@ def _counting_sql(checked: CheckedTable, fields: list[str]) -> str:
         )
     if "key" in fields and not checked.table.mapping.one_row_per_key:
         counts.append('count(distinct "key") as keys')
-    day = checked.table.target.event_date
-    if day in fields:
-        plausible = f"{day} >= date '1970-01-01' and {day} < date '2100-01-01'"
-        counts.append(f"cast(max({day}) filter (where {plausible}) as date) as newest")
     return f"select {', '.join(counts)} from {identifier('checked__' + checked.table.suffix)}"

@@ -12,6 +12,7 @@ from segmentry.hub.number_marks import sniff_decimal_mark
 from segmentry.hub.standardise.base import Reading, SqlStandardiser, ValueStandardiser
 from segmentry.model.fields import FieldKind
 
+_TRIED = 300
 SAMPLED_VALUES = 2_000
 """Different values of a column that are looked at, the most frequent first."""
 
@@ -38,6 +39,11 @@ class SeenColumn:
     @property
     def is_unique(self) -> bool:
         return self.filled > 0 and self.distinct == self.filled
+
+    @property
+    def is_nearly_unique(self) -> bool:
+        """A few rows that came twice do not make it less of a key."""
+        return self.filled > 0 and self.distinct >= 0.95 * self.filled
 
     @cached_property
     def dates(self) -> DateGuess:
@@ -106,21 +112,27 @@ def readable_share(engine: Engine, column: SeenColumn, kind: FieldKind) -> float
     reading = Reading(decimal=column.decimal_mark)
     if isinstance(standardiser, ValueStandardiser):
         first = standardiser.outputs[0].suffix
-        values = column.values[:300]
+        values = column.values[:_TRIED]
         answers = standardiser.understand(values, [None] * len(values), reading)[first]
-        return sum(a is not None for a in answers) / len(values)
-    if isinstance(standardiser, SqlStandardiser):
-        return _readable_in_sql(engine, column, standardiser, reading)
-    return 0.0
+        understood = [a is not None for a in answers]
+    elif isinstance(standardiser, SqlStandardiser):
+        understood = _understood_in_sql(engine, column, standardiser, reading)
+    else:
+        return 0.0
+    weights = list(column.counts.values())[:_TRIED]
+    return sum(w for w, known in zip(weights, understood, strict=True) if known) / sum(weights)
 
 
-def _readable_in_sql(
+def _understood_in_sql(
     engine: Engine, column: SeenColumn, standardiser: SqlStandardiser, reading: Reading
-) -> float:
+) -> list[bool]:
     import pyarrow as pa
 
-    engine.load("seen_values", pa.table({"value": pa.array(column.values[:300], pa.string())}))
+    values = column.values[:_TRIED]
+    numbered = {"place": range(len(values)), "value": pa.array(values, pa.string())}
+    engine.load("seen_values", pa.table(numbered))
     expression = standardiser.expressions("value", reading)[standardiser.outputs[0].suffix]
-    counted = engine.query(f"select count({expression}) / count(*) as share from seen_values")
+    sql = f"select ({expression}) is not null as known from seen_values order by place"
+    known: list[bool] = engine.query(sql)["known"].to_pylist()
     engine.drop("seen_values")
-    return float(counted["share"][0].as_py())
+    return known

@@ -21,7 +21,19 @@ def shared_systems(engine: Engine, tables: Sequence[GuessedTable]) -> dict[str, 
             best = _best(engine, referring, column, field.refers_to, tables)
             if best:
                 _join(system, best.file.name, referring.file.name)
-    return system
+    return _named_after_companies(system, tables)
+
+
+def _named_after_companies(
+    system: dict[str, str], tables: Sequence[GuessedTable]
+) -> dict[str, str]:
+    """A system is called after its largest file of companies, where it has one."""
+    companies = sorted(
+        (t for t in tables if t.table.name == "accounts" and not t.one_row_per_key),
+        key=lambda t: (t.file.rows, t.file.name),
+    )
+    names = {system[t.file.name]: t.file.name for t in companies}
+    return {file: names.get(group, group) for file, group in system.items()}
 
 
 def _best(

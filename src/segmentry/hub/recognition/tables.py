@@ -82,7 +82,7 @@ class GuessedTable:
 
 def guess_tables(engine: Engine, file: SeenFile) -> list[GuessedTable]:
     """The tables a file fills: one it is mainly about, and companies or people told beside it."""
-    if not file.rows or set(words_of(file.name)) & _NOT_CUSTOMERS:
+    if not file.rows or words_of(file.name)[-1] in _NOT_CUSTOMERS:
         return []
     ranked = sorted(
         ((_score(file, g), g) for t in STANDARD_TABLES.values() if (g := _guess(engine, file, t))),
@@ -133,7 +133,7 @@ def _is_words(file: SeenFile, guess: GuessedField | None) -> bool:
 def _plausible(declared: Field, column: SeenColumn) -> float:
     if not column.filled:
         return 0.0
-    if declared.name == "key" and not column.is_unique:
+    if declared.name == "key" and not column.is_nearly_unique:
         # a key that repeats belongs to another table, or is no key
         return 0.6 if declared.required else 0.0
     return 1.0
