@@ -144,7 +144,7 @@ class Pipeline:
             stages=tuple(self._done),
             definitions=tuple(_definition_records(self.definitions)),
         )
-        if before and [s.key for s in before.stages] == [s.key for s in run.stages]:
+        if before and _results(before) == _results(run):
             return before  # nothing has changed: that run is this run
         self.store.catalogue.add(run, context.steps)
         return run
@@ -214,8 +214,9 @@ class Pipeline:
 
     def _lasting(self, file: StoredFile, folder: Path, key: str) -> StoredFile:
         path = folder / file.path
-        # records are known by what they hold, so that reading them again changes nothing
-        fingerprint = _file_hash(path) if _table_of(file) == Table.RECORDS else f"{key}/{file.name}"
+        # what was read is known by what it holds, so that reading it again changes nothing
+        is_read = _table_of(file) in (Table.RECORDS, Table.UNREADABLE)
+        fingerprint = _file_hash(path) if is_read else f"{key}/{file.name}"
         return replace(file, path=str(path.relative_to(self.store.folder)), fingerprint=fingerprint)
 
     def _remember(self, context: RunContext, stage: Stage, before: RunRecord | None) -> None:
@@ -236,6 +237,10 @@ class Pipeline:
 
 
 _AS_OF = "The data is looked at from "
+
+
+def _results(run: RunRecord) -> dict[str, str]:
+    return {name: file.fingerprint for name, file in run.files.items()}
 
 
 def _table_of(file: StoredFile) -> str:

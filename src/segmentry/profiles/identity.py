@@ -22,9 +22,14 @@ _REFERRING = (
 def resolve(context: RunContext, matcher: Matcher | None = None) -> None:
     """Write IDENTITY and IDENTITY_EVENTS."""
     fed = [t for t in _REFERRING if context.fed(t)]
-    keys = " union ".join(f"select account_key from {t} where account_key is not null" for t in fed)
+    keys = " union all ".join(f"select account_key from {t}" for t in fed)
     nothing = "select cast(null as varchar) as account_key where false"
-    context.keep("account_keys", "every key that a source uses for a company", keys or nothing)
+    context.keep(
+        "account_keys",
+        "every key that a source uses for a company, once",
+        f"select distinct account_key from ({keys or nothing}) as told "
+        "where account_key is not null",
+    )
     clusters = (matcher or ExactMatcher()).clusters(context, "account_keys")
     _continue_ids(context, clusters)
     _write_identity(context, clusters)
