@@ -147,6 +147,11 @@ class Run:
         """Read this run's tables by DuckDB SQL; for our own use, not for text of strangers."""
         return self._engine.query(sql)
 
+    def notes(self, stage: str) -> list[str]:
+        """What a stage has to say about this run."""
+        found = (s.notes.splitlines() for s in self.record.stages if s.name == stage)
+        return [note for notes in found for note in notes]
+
     def steps(self) -> list[StepRecord]:
         """The chain of named queries that made this run."""
         return self.workspace.store.catalogue.steps(self.number)

@@ -92,7 +92,8 @@ def quality(
     workspace: WorkspaceOption = HERE, number: RunOption = None, json: JsonOption = False
 ) -> None:
     """Print the data's quality per source and field."""
-    rows = open_run(workspace, number).query("select * from data_quality").to_pylist()
+    run = open_run(workspace, number)
+    rows = run.query("select * from data_quality").to_pylist()
     if json:
         print_json(rows)
         return
@@ -101,6 +102,8 @@ def quality(
         {"source": "source", "target": "table", "field": "field", "measure": "measure",
          "part": "rows", "whole": "of", "value": "value", "reason": ""},
     )  # fmt: skip
+    for note in run.notes("hub"):
+        typer.echo(note)
 
 
 def rejects(

@@ -13,6 +13,7 @@ from segmentry.hub.rates import prepare_rates
 from segmentry.hub.rejected import write_rejected
 from segmentry.hub.targets import write_targets
 from segmentry.hub.vault import write_vault
+from segmentry.hub.without_account import tell_of_rows_without_account
 
 KEPT_ROWS = 2_000_000
 """Standardised rows up to this number are held; more are computed again where they are read."""
@@ -41,6 +42,7 @@ def run(context: RunContext) -> None:
     write_rejected(context, checked, quality)
     quality.write(context.as_of)
     write_vault(context, checked)
+    tell_of_rows_without_account(context)
     _forget(context, checked)
 
 
