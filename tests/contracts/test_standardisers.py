@@ -10,19 +10,21 @@ from segmentry.model.fields import FieldKind
 
 KINDS = sorted(kind.value for kind in FieldKind)
 GARBAGE = (
-    "%%%", "--", "'; drop table x; --", "\\", "()", "(((", "[a", "9" * 500, "x" * 5000, "1e999999",
-    "-" * 300, "東京都", "Ελλάδα", "مرحبا", "\u202eabc", "🙂🙂", "\x00", "a@", "@", "+", "1/0", "NaN",
+    "%%%", "--", "'; drop table x; --", "\\", "()", "(((", "[a", "9" * 500, "x" * 5000,
+    "1e999999", "-" * 300,
+    "東京都", "Ελλάδα", "مرحبا", "\u202eabc", "🙂🙂", "\x00", "a@", "@", "+", "1/0", "NaN",
     "infinity", "0000-00-00", "2024-13-45", "//", "http://", ".", "..", "é" * 900, "A.9", "\ufeff",
     "99999999999999-1", "1-" * 200, "$", "k", "1kk", "<", ">>1", "2024-01-01T25:61:61+99:99",
 )  # fmt: skip
+AS_WRITTEN = Reading()
 READINGS = (
-    Reading(),
+    AS_WRITTEN,
     Reading(decimal=",", scale=1000, percent=True, default_country="DE", scheme="naics"),
     Reading(formats=("%d/%m/%Y", "excel", "epoch", "epoch_millis", "iso", "%Y-%m-%dT%H:%M:%S%z")),
 )
 
 
-def understood(kind: str, values: list[str], reading: Reading = Reading()) -> list[tuple]:
+def understood(kind: str, values: list[str], reading: Reading = AS_WRITTEN) -> list[tuple]:
     """One tuple per value: what the standardiser gives, in the order of its outputs."""
     standardiser = STANDARDISERS.get(kind)()
     if isinstance(standardiser, SqlStandardiser):

@@ -1,105 +1,149 @@
-"""Tells from its values in which formats a column writes its days and times."""
+"""Tells from a column's values in which formats its dates and times are written."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
+from segmentry.hub.spelling.moments import EPOCH, EPOCH_MILLIS, EXCEL, ISO
+
+_ENOUGH = 0.98
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 _DAYS = (
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d",
-    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y",
-    "%d.%m.%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y",
+    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d",
+    "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%m-%y", "%m-%d-%y",
+    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y",
+    "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
+    "%Y%m%d",
 )  # fmt: skip
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", "T%H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-FORMATS = tuple(day + time for day in _DAYS for time in _TIMES)
-"""Formats that are tried, in strptime's words; of two that fit alike the first is taken."""
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"(?: ?(?:[Zz]|UTC|GMT|[+-]\d\d:?(?:\d\d)?))?)?"
+)
+_EXCEL_DAYS = (20_000, 80_000)  # the years 1954 to 2119
+_EPOCH_SECONDS = (3e8, 4.2e9)  # the years 1979 to 2103
+# The order of day and month is the one thing these pairs differ in.
+_SWAPPED = {"%d/%m": "%m/%d", "%d-%m": "%m-%d", "%m/%d": "%d/%m", "%m-%d": "%d-%m"}
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
-_SHAPE = re.compile(r"[0-9A-Za-z.,:/ -]{6,32}")
-_DIGIT = re.compile(r"\d")
-_ENOUGH = 0.02
-"""A second format must explain at least this share of the values."""
+
+_Fits = dict[str, tuple[frozenset[str], int]]
+"""The formats that read a value, and how often it occurs."""
 
 
 @dataclass(frozen=True)
 class DateGuess:
-    """How a column's days are written; no formats means ISO 8601."""
+    """The formats of a column, in the order in which they should be tried."""
 
     formats: tuple[str, ...]
     share_understood: float
-    ambiguous: bool = False
-    """Day and month could be the other way round."""
+    ambiguous: bool
+    """Day and month could be swapped, and no value says which."""
     note: str = ""
 
 
 def sniff_date_formats(counts: Sequence[tuple[str, int]]) -> DateGuess:
-    """The formats of a column from its distinct values and how often each occurs."""
-    total = sum(n for _, n in counts)
+    """The fewest formats that read nearly all values; a second one only if it is unambiguous."""
+    fits = {v.strip(): (formats_of(v.strip()), n) for v, n in counts if v and v.strip()}
+    total = sum(n for _, n in fits.values())
     if not total:
-        return DateGuess((), 0.0)
-    iso = sum(n for value, n in counts if _is_iso(value)) / total
-    if iso > 0.98:
-        return DateGuess((), iso)
-    fitting = {value: _fitting(value) for value, _ in counts}
-    weights = _weights(counts, fitting)
-    if not weights:
-        return DateGuess((), iso)
-    first = max(weights, key=lambda f: (weights[f], -FORMATS.index(f)))
-    return _with_second(counts, fitting, first, weights, total)
+        return DateGuess((), 0.0, ambiguous=False, note="There are no values.")
+    chosen: list[str] = []
+    left = dict(fits)
+    while left and (best := _best_format(left)):
+        chosen.append(best)
+        left = {v: fit for v, fit in left.items() if best not in fit[0]}
+        if _share(left, total) <= 1 - _ENOUGH:
+            break
+    return _judged(tuple(chosen), fits, 1 - _share(left, total))
 
 
-def _with_second(
-    counts: Sequence[tuple[str, int]],
-    fitting: dict[str, frozenset[str]],
-    first: str,
-    weights: dict[str, int],
-    total: int,
-) -> DateGuess:
-    swapped = _swapped(first)
-    ambiguous = swapped is not None and weights.get(swapped, 0) == weights[first]
-    note = f"day and month cannot be told apart; read as {first}" if ambiguous else ""
-    rest = [(value, n) for value, n in counts if first not in fitting[value]]
-    left = _weights(rest, fitting)
-    second = max(left, key=lambda f: (left[f], -FORMATS.index(f)), default=None)
-    # two formats that differ only in the order of day and month would misread some values
-    if second is None or second == swapped or left[second] / total < _ENOUGH:
-        return DateGuess((first,), weights[first] / total, ambiguous, note)
-    note = f"two formats: {first} and {second}"
-    return DateGuess((first, second), (weights[first] + left[second]) / total, ambiguous, note)
+@lru_cache(maxsize=50_000)
+def formats_of(value: str) -> frozenset[str]:
+    """All formats that read the value."""
+    if _ISO.fullmatch(value):
+        return frozenset({ISO}) if _reads(value[:10], "%Y-%m-%d") else frozenset()
+    if re.fullmatch(r"\d+(?:\.\d+)?", value):
+        return _numeric_formats(value)
+    day = next((d for d in _TIMES if _has_time_like(value, d)), "")
+    return frozenset(d + day for d in _DAYS if _reads(value, d + day))
 
 
-def _weights(
-    counts: Sequence[tuple[str, int]], fitting: dict[str, frozenset[str]]
-) -> dict[str, int]:
-    """How many rows each format explains."""
-    weights: dict[str, int] = {}
-    for value, n in counts:
-        for format_ in fitting[value]:
-            weights[format_] = weights.get(format_, 0) + n
-    return weights
+def _numeric_formats(value: str) -> frozenset[str]:
+    number, found = float(value), set()
+    if len(value) == 8 and _reads(value, "%Y%m%d"):
+        found.add("%Y%m%d")
+    if _EXCEL_DAYS[0] <= number <= _EXCEL_DAYS[1]:
+        found.add(EXCEL)
+    if _EPOCH_SECONDS[0] <= number <= _EPOCH_SECONDS[1]:
+        found.add(EPOCH)
+    if _EPOCH_SECONDS[0] <= number / 1000 <= _EPOCH_SECONDS[1]:
+        found.add(EPOCH_MILLIS)
+    return frozenset(found)
 
 
-def _is_iso(value: str) -> bool:
-    return _ISO.fullmatch(value) is not None
+def _has_time_like(value: str, time: str) -> bool:
+    clock = re.search(
+        r" \d\d?:\d\d(?P<seconds>:\d\d(?P<fraction>\.\d+)?)?(?P<half> ?[AaPp][Mm])?$", value
+    )
+    if not clock:
+        return time == ""
+    wanted = " %I:%M" if clock["half"] else " %H:%M"
+    wanted += ":%S" if clock["seconds"] else ""
+    wanted += ".%f" if clock["fraction"] else ""
+    return time == wanted + (" %p" if clock["half"] else "")
 
 
-def _fitting(value: str) -> frozenset[str]:
-    if not _SHAPE.fullmatch(value) or not _DIGIT.search(value):
-        return frozenset()
-    return frozenset(f for f in FORMATS if _fits(value, f))
-
-
-def _fits(value: str, format_: str) -> bool:
-    if len(format_) > len(value) + 6 or (":" in format_) != (":" in value):
-        return False
+def _reads(value: str, name: str) -> bool:
     try:
-        moment = datetime.strptime(value, format_)
+        year = datetime.strptime(value, name).year
     except ValueError:
         return False
-    return 1900 <= moment.year <= 2100 and ("%Y%m%d" not in format_ or len(value) >= 8)
+    return "%Y" not in name or 1600 <= year <= 2200 or year == 9999
 
 
-def _swapped(format_: str) -> str | None:
-    """The same format with day and month exchanged, where that is a format of ours."""
-    other = format_.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m")
-    return other if other != format_ and other in FORMATS else None
+def _best_format(fits: _Fits) -> str | None:
+    """The format that reads most values; of equals the one first in our list."""
+    counts: dict[str, int] = {}
+    for formats, n in fits.values():
+        for name in formats:
+            counts[name] = counts.get(name, 0) + n
+    return min(counts, key=lambda name: (-counts[name], _rank(name)), default=None)
+
+
+def _rank(name: str) -> tuple[int, str]:
+    day = name.split(" %H")[0].split(" %I")[0]
+    return (_DAYS.index(day) if day in _DAYS else -1, name)
+
+
+def _share(fits: _Fits, total: int) -> float:
+    return sum(n for _, n in fits.values()) / total
+
+
+def _judged(formats: tuple[str, ...], fits: _Fits, share: float) -> DateGuess:
+    guess = DateGuess(formats, round(share, 6), ambiguous=False)
+    for name in formats:
+        if not (twin := _twin(name)):
+            continue
+        if twin in formats:
+            note = "Some values have the day first and some the month; the rarer way is not read."
+            return _only(
+                tuple(f for f in formats if f != max(name, twin, key=formats.index)), fits, note
+            )
+        if all(twin in found for found, _ in fits.values() if name in found):
+            note = f"No value tells whether it is {name} or {twin}."
+            # Beside a clear format, what is unclear is rather left unread than misread.
+            clear = tuple(other for other in formats if other != name)
+            return _only(clear, fits, note) if clear else replace(guess, ambiguous=True, note=note)
+    return guess
+
+
+def _only(formats: tuple[str, ...], fits: _Fits, note: str) -> DateGuess:
+    total = sum(n for _, n in fits.values())
+    read = sum(n for found, n in fits.values() if found & set(formats))
+    return DateGuess(formats, round(read / total, 6), ambiguous=True, note=note)
+
+
+def _twin(name: str) -> str | None:
+    swapped = next((s for s in _SWAPPED if name.startswith(s)), None)
+    return _SWAPPED[swapped] + name[len(swapped) :] if swapped else None

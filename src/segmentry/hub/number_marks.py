@@ -1,33 +1,33 @@
-"""Tells from its values whether a column writes 1.5 or 1,5."""
+"""Tells from a column's values which decimal mark it uses."""
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable
 
-_NUMBER = re.compile(r"[^\d.,]*([\d.,]*\d)[^\d.,]*")
-
-
-def sniff_decimal_mark(values: Sequence[str]) -> Literal[".", ","]:
-    """The decimal mark of a column: what the values themselves say, '.' when they do not."""
-    votes = {".": 0, ",": 0}
-    for value in values:
-        if mark := _mark(value):
-            votes[mark] += 1
-    return "," if votes[","] > votes["."] else "."
+_NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u202f]*\d")
 
 
-def _mark(value: str) -> str:
-    """The decimal mark that this value alone proves, or nothing."""
-    found = _NUMBER.fullmatch(value.strip())
-    if not found:
-        return ""
-    digits = found.group(1)
-    dots, commas = digits.count("."), digits.count(",")
-    if dots and commas:
-        return "." if digits.rfind(".") > digits.rfind(",") else ","
-    if dots + commas != 1:
-        # 1.234.567: a mark that repeats parts thousands, so the other one is the decimal mark
-        return {(True, False): ",", (False, True): "."}.get((dots > 1, commas > 1), "")
-    mark = "." if dots else ","
-    # 1,234 may be a thousand or one and a bit: it proves nothing
-    return "" if len(digits) - digits.rfind(mark) - 1 == 3 else mark
+def sniff_decimal_mark(values: Iterable[str]) -> str:
+    """'.' or ',': what most of the values that can tell say; '.' where none can."""
+    votes = [vote for value in values for found in _NUMBER.findall(value) if (vote := _mark(found))]
+    return "," if votes.count(",") > votes.count(".") else "."
+
+
+def _mark(number: str) -> str | None:
+    """The decimal mark a number shows: 1,234 alone could be either, 1,23 and 1.234,5 not."""
+    marks = [c for c in number if c in ".,"]
+    if not marks:
+        return None
+    last, others = marks[-1], [m for m in marks if m != marks[-1]]
+    if others:
+        return last if marks.count(last) == 1 else _other(last)
+    if marks.count(last) > 1:
+        return _other(last)
+    whole, _, fraction = number.partition(last)
+    if len(fraction) != 3:
+        return last
+    # Groups have at most three digits before the first mark, and 0,123 is no group.
+    return last if len(whole) > 3 or whole == "0" else None
+
+
+def _other(mark: str) -> str:
+    return "." if mark == "," else ","

@@ -9,7 +9,9 @@ from email_validator import EmailNotValidError, validate_email
 from publicsuffixlist import PublicSuffixList
 
 _LONGEST = 500
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]{1,64}@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}")
+_EMAIL = re.compile(
+    r"(?<![^\s<>\"',;:(\[])[^@\s<>\"',;:()\[\]]{1,64}@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}"
+)
 _MADE_UP_LOCAL = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|noemail|no-?mail|none|null|nobody|na|nomail|"
     r"mailer-daemon|postmaster|unknown|asdf+|qwerty|xxx+|dummy|invalid)"
@@ -36,27 +38,43 @@ def address_of(value: str) -> str | None:
     return f"{local}@{host}"
 
 
-def host_of(value: str) -> str | None:
-    """The host of a web address, an e-mail address or a bare domain, in small ASCII letters."""
-    text = value.strip().lower()
-    if len(text) > _LONGEST or re.search(r"[\s<>\"]", text) or "." not in text:
+def site_domain_of(value: str) -> str | None:
+    """The registered domain of a web address; None for pages on sites that others run."""
+    address = _parsed(value)
+    if address is None:
         return None
-    text = re.sub(r"^(?:mailto:|//)", "", text)
-    try:
-        host = urlsplit(text if "://" in text else f"//{text}").hostname or ""
-        return host.strip(".").encode("idna").decode("ascii") or None
-    except (ValueError, UnicodeError):
-        return None
+    host, path = address
+    return None if _is_page_of_others(host, path) else company_domain_of(host)
 
 
 def company_domain_of(host: str) -> str | None:
-    """The registered domain; None where it belongs to a mail or page provider, or is made up."""
-    if _MADE_UP_HOST.fullmatch(host) or re.fullmatch(r"[\d.]+", host):
+    """The registered domain of a host; None where anybody can have a mailbox there, or it is
+    made up."""
+    if _MADE_UP_HOST.fullmatch(host) or re.fullmatch(r"[\d.]+", host) or is_free_mail(host):
         return None
     domain = _suffixes().privatesuffix(host)
-    if domain is None or domain in _listed("shared_hosts.txt") or is_free_mail(host):
+    return str(domain) if domain else None
+
+
+def _parsed(value: str) -> tuple[str, str] | None:
+    """Host and path of a web address, an e-mail address or a bare domain."""
+    text = value.strip().lower().replace("\\", "/")
+    if len(text) > _LONGEST or re.search(r"[\s<>\"]", text) or "." not in text:
         return None
-    return str(domain)
+    text = re.sub(r"^(?:mailto:|https?:?/+|//)", "", text)
+    try:
+        parts = urlsplit(f"//{text}")
+        host = (parts.hostname or "").strip(".").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return None
+    return (host, parts.path) if host else None
+
+
+def _is_page_of_others(host: str, path: str) -> bool:
+    """Whether it is a page on a site with many companies' pages, not that site's own start."""
+    site = _registries().privatesuffix(host)
+    own_start = host.removeprefix("www.") == site and path in ("", "/")
+    return site in _listed("shared_hosts.txt") and not own_start
 
 
 def is_free_mail(host: str) -> bool:
@@ -68,6 +86,11 @@ def is_free_mail(host: str) -> bool:
 @cache
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False)
+
+
+@cache
+def _registries() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 @cache

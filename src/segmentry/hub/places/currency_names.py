@@ -12,6 +12,7 @@ from segmentry.hub.places.plain import plain
 
 _LONGEST = 60
 _SHARED_SIGNS = {"$": ("dollar", "peso"), "£": ("pound",), "¥": ("yen", "yuan"), "kr": ("kron",)}
+_NO_MONEY = {"XXX", "XTS"}
 _LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl", "en")
 
 
@@ -41,14 +42,14 @@ def _signs() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     """Names in several languages; our own list and the codes win."""
-    codes = {currency.alpha_3 for currency in pycountry.currencies}
+    codes = {currency.alpha_3 for currency in pycountry.currencies} - _NO_MONEY
     names = {
         plain(name): code
         for language in _LANGUAGES
         for code, name in Locale(language).currencies.items()
         if code in codes
     }
-    iso = {plain(c.name): c.alpha_3 for c in pycountry.currencies}
+    iso = {plain(c.name): c.alpha_3 for c in pycountry.currencies if c.alpha_3 in codes}
     own = {plain(sign): code for sign, code in _signs().items()}
     found = names | iso | own | {plain(code): code for code in codes}
     return {name: code for name, code in found.items() if name}

@@ -18,20 +18,21 @@ class _Form(TypedDict, total=False):
 
 
 def name_words(folded: str) -> str:
-    """SQL for a folded name as words: '&' is 'and', initials are joined, marks are blanks."""
+    """SQL for a folded name as words: '&' is 'and', initials are joined, the article goes."""
     spelt = f"replace(replace({folded}, '&', ' and '), ' + ', ' and ')"
     # A dot inside a word joins (s.a.), a dot before a blank parts (dr. oetker).
     dotless = f"replace(replace({spelt}, '. ', ' '), '.', '')"
     joined = f"""translate({dotless}, '''’`´"', '')"""
-    return rf"trim(regexp_replace({joined}, '[^\p{{L}}\p{{M}}\p{{N}}]+', ' ', 'g'))"
+    words = rf"trim(regexp_replace({joined}, '[^\p{{L}}\p{{M}}\p{{N}}]+', ' ', 'g'))"
+    return f"regexp_replace({words}, '^the | the$', '', 'g')"
 
 
 def without_form(words: str) -> str:
     """SQL for the words without the legal form; a name that is nothing else is kept."""
     bare = words
-    for pattern in (_beginnings(), _joined(), _endings(), "^the | the$"):
+    for pattern in (_beginnings(), _joined(), _endings()):
         bare = f"regexp_replace({bare}, {literal(pattern)}, '', 'g')"
-    return f"coalesce(nullif(nullif(trim({bare}), ''), 'the'), {words})"
+    return f"coalesce(nullif(trim({bare}), ''), {words})"
 
 
 def form_of(words: str) -> str:

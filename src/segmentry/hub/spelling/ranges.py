@@ -39,6 +39,8 @@ def written_range(
         return None
     parts = found.groupdict()
     start, end = _numbers(parts, reading)
+    if whole and any(number % 1 for number in (start, end or start)):
+        return None
     if end is None:
         return _sound(_open_range(parts, start, Decimal(1 if whole else 0)))
     return _sound(Range(start, end)) if not parts["opening"] else None

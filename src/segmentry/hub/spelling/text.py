@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     low = text.lower()
     for ligature, spelt in _LIGATURES.items():
         low = low.replace(ligature, spelt)
-    return re.sub("[\u0300-\u036f]", "", low.translate(str.maketrans(_LETTERS)))
+    return re.sub("[\u0300-\u036f]", "", low.translate(_TABLE))
 
 
 def in_title_case(value: str) -> str:
@@ -82,4 +82,5 @@ def _plain_letters() -> dict[str, str]:
 
 
 _LETTERS = _plain_letters()
+_TABLE = {ord(accented): plain for accented, plain in _LETTERS.items()}
 _WESTERN = {accented: plain for accented, plain in _LETTERS.items() if accented <= "ÿ"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from segmentry.hub.internet.addresses import company_domain_of, host_of
+from segmentry.hub.internet.addresses import site_domain_of
 from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
 from segmentry.model.types import ColumnType
 
@@ -16,5 +16,4 @@ class Domain(ValueStandardiser):
     def understand(
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
-        hosts = [host_of(value) for value in values]
-        return {"": [company_domain_of(host) if host else None for host in hosts]}
+        return {"": [site_domain_of(value) for value in values]}

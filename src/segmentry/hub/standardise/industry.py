@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from segmentry.hub.industries.understanding import Industry as Understood
+from segmentry.hub.industries.understanding import Industry as Known
 from segmentry.hub.industries.understanding import understood
 from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
 from segmentry.model.types import ColumnType
 
 
-class IndustryKind(ValueStandardiser):
+class Industry(ValueStandardiser):
     """Understands an industry from a code (SIC, NAICS, NACE, ISIC) or from words."""
 
     outputs = (
@@ -18,12 +18,12 @@ class IndustryKind(ValueStandardiser):
         Output("isic", ColumnType.TEXT),
         Output("group", ColumnType.TEXT),
     )
-    example = ("FinTech", "FinTech")
+    example = ("technolgy", "Technology")
 
     def understand(
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
-        found = [understood(value, reading.scheme) or Understood() for value in values]
+        found = [understood(value, reading.scheme) or Known() for value in values]
         return {
             "": [i.words for i in found],
             "scheme": [i.scheme for i in found],

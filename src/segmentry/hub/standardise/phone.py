@@ -33,14 +33,20 @@ def international(value: str, country: str = "") -> str | None:
         return None
     written = _EXTENSION.sub("", value.replace("\uff0b", "+"))
     try:
-        number = phonenumbers.parse(written, country.upper() or None)
+        number = phonenumbers.parse(written, country.upper() or None, keep_raw_input=True)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    if _MADE_UP.match(str(number.national_number)):
+    if not _is_credible(number) or _MADE_UP.match(str(number.national_number)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_credible(number: phonenumbers.PhoneNumber) -> bool:
+    # Numbering plans change: a number of the right length counts where its country is written.
+    written_out = number.country_code_source != phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY
+    return phonenumbers.is_valid_number(number) or (
+        written_out and phonenumbers.is_possible_number(number)
+    )
 
 
 def _is_made_up(value: str) -> bool:

@@ -1,8 +1,8 @@
 """Registration numbers of companies: VAT, LEI, EIN and the like."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from segmentry.hub.registers import registration_id
 from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
 from segmentry.model.types import ColumnType
 
@@ -11,15 +11,9 @@ class RegistrationId(ValueStandardiser):
     """Writes a registration number without blanks and marks; a wrong check digit is no number."""
 
     outputs = (Output("", ColumnType.TEXT),)
-    example = ("DE 136,695 976", "DE136695976")
+    example = ("USt-ID: DE 136,695 976", "DE136695976")
 
     def understand(
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
         return {"": [registration_id(value) for value in values]}
-
-
-def registration_id(value: str) -> str | None:
-    """The number in capitals and digits, or None."""
-    bare = re.sub(r"[\W_]", "", value.upper())
-    return bare if 5 <= len(bare) <= 30 and re.search(r"\d", bare) else None

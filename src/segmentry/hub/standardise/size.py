@@ -12,6 +12,8 @@ _PEOPLE = (
     "mitarbeiter|mitarbeitende|beschäftigte|employés|salariés|collaborateurs|empleados|"
     "dipendenti|addetti|medewerkers|werknemers|funcionários|colaboradores|ansatte|anställda"
 )
+# People come whole, so a mark before three digits parts thousands in every country.
+_GROUP_MARK = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 # Spreadsheets turn these head-count ranges into days of the year.
 _MADE_A_DATE = {
     re.compile("nov-50|50-nov", re.IGNORECASE): "11-50",
@@ -46,6 +48,7 @@ class Size(ValueStandardiser):
 def _people(value: str, reading: Reading) -> Range | None:
     for date, size in _MADE_A_DATE.items():
         value = size if date.fullmatch(value) else value
+    value = _GROUP_MARK.sub("", value)
     return written_range(value, reading, words=_PEOPLE, whole=True)
 
 
