@@ -25,7 +25,10 @@ from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType
 
-MISSING_WORDS = ("", "n/a", "#n/a", "null", "(null)", "none", "nan", "-", "--", "?", "\\n")
+MISSING_WORDS = (
+    "", "n/a", "#n/a", "null", "(null)", "none", "nil", "nan", "<na>", "undefined", "-", "--", "?",
+    "\\n",
+)  # fmt: skip
 """What people and programs write where there is no value."""
 
 # kinds whose values may come typed from Parquet or a database and then need no reading
@@ -119,17 +122,25 @@ class MappedTable:
                     f"The field '{field_.name}' ({field_.meaning}) is needed and not mapped.",
                     where=self.place,
                     next_step=f"Add `{field_.name}: COLUMN` under fields. Columns: "
-                    f"{', '.join(self.record_columns)}.",
+                    f"{', '.join(self._own_columns)}.",
                 )
 
     def _found_elsewhere(self, field: Field) -> bool:
-        # an order whose header tells no account may be told by its lines, and the other way round
-        return self.target.name in ("orders", "order_lines") and field.name == "account"
+        # an order whose header tells no account may be told by its lines
+        return (self.target.name, field.name) == ("orders", "account") and any(
+            "account" in s.tables["order_lines"].fields
+            for s in self.context.definitions.sources
+            if s.key_system == self.source.key_system and "order_lines" in s.tables
+        )
 
     def _check_column(self, column: str | None) -> None:
         if column is not None and column not in self.record_columns:
-            known = [c for c in self.record_columns if not c.startswith("_")]
-            raise UnknownName("column", column, known, where=self.place)
+            raise UnknownName("column", column, self._own_columns, where=self.place)
+
+    @property
+    def _own_columns(self) -> list[str]:
+        """What the source has, without the place that landing adds to each row."""
+        return [c for c in self.record_columns if c not in ("_file", "_line")]
 
     # ---- the source's values under our names ---------------------------------------------
 
@@ -244,15 +255,37 @@ class MappedTable:
             formats=mapping.formats,
             decimal=mapping.decimal,
             scale=mapping.scale,
+            percent=mapping.percent,
             scheme=mapping.scheme,
             default_country=self.context.definitions.workspace.default_country,
         )
 
     def _mapped_sql(self, joins: list[str]) -> str:
+        prepared = [
+            f"{sql} as {identifier(name)}"
+            for field in self.target.fields
+            for name, sql in self._prepared(field).values()
+        ]
+        rows = identifier(self.raw)
+        if prepared:
+            rows = f"(select r.*, {', '.join(prepared)} from {rows} as r)"
         columns = ["r.*"]
         for field in self.target.fields:
             columns += self._field_columns(field)
-        return f"select {', '.join(columns)} from {identifier(self.raw)} as r {' '.join(joins)}"
+        return f"select {', '.join(columns)} from {rows} as r {' '.join(joins)}"
+
+    def _prepared(self, field: Field) -> dict[str, tuple[str, str]]:
+        """What a standardiser wants computed once per row: name -> (column, SQL)."""
+        standardiser = standardiser_of(field.kind)
+        if not self.has(field.name) or not isinstance(standardiser, SqlStandardiser):
+            return {}
+        if self._comes_typed(field.name, self.mapping.fields[field.name]):
+            return {}
+        raw = f"r.{identifier('raw_' + field.name)}"
+        return {
+            name: (f"prepared_{field.name}_{name}", sql)
+            for name, sql in standardiser.prepared(raw, self._reading(field)).items()
+        }
 
     def _field_columns(self, field: Field) -> list[str]:
         columns = output_columns(field)
@@ -266,6 +299,8 @@ class MappedTable:
 
     def _expressions(self, field: Field) -> list[str]:
         raw = f"r.{identifier('raw_' + field.name)}"
+        if field.kind is FieldKind.KEY:
+            return [raw]  # trimmed and emptied of marks already
         standardiser = standardiser_of(field.kind)
         mapping = self.mapping.fields[field.name]
         if self._comes_typed(field.name, mapping):
@@ -273,7 +308,8 @@ class MappedTable:
             exact = f"try_cast({raw}{scale} as {_TYPED[field.kind][1]})"
             return [exact] * len(standardiser.outputs)  # a figure is a range of one value
         if isinstance(standardiser, SqlStandardiser):
-            given = standardiser.expressions(raw, self._reading(field))
+            columns = {n: f"r.{identifier(c)}" for n, (c, _) in self._prepared(field).items()}
+            given = standardiser.from_prepared(raw, columns, self._reading(field))
             return [given[o.suffix] for o in standardiser.outputs]
         return [f"d_{field.name}.{identifier('o_' + o.suffix)}" for o in standardiser.outputs]
 

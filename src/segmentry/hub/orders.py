@@ -20,7 +20,7 @@ def write_orders(context: RunContext, checked: Sequence[CheckedTable]) -> None:
     lines = [c for c in checked if c.name == "order_lines"]
     _write_lines(context, headers, lines)
     parts = [_from_header(c, _lines_of(c, lines)) for c in headers]
-    parts += [_from_lines(c) for c in lines if not _headers_of(c, headers)]
+    parts += [_from_lines(c, _headers_of(c, headers)) for c in lines if _tells_all(c)]
     if not parts:
         context.write_empty(Table.ORDERS)
         return
@@ -33,27 +33,40 @@ def write_orders(context: RunContext, checked: Sequence[CheckedTable]) -> None:
 
 
 def unplaced_lines(checked: Sequence[CheckedTable]) -> list[tuple[CheckedTable, str]]:
-    """Lines whose order no header tells of: (the lines, SQL of line and order)."""
+    """Lines whose order no header tells of: (the lines, SQL of file, line and order)."""
     headers = [c for c in checked if c.name == "orders"]
-    found = []
-    for lines in (c for c in checked if c.name == "order_lines"):
-        own = _headers_of(lines, headers)
-        if own:
-            found.append(
-                (
-                    lines,
-                    f"select l.file, l.line, l.raw_order from {identifier(lines.accepted)} as l "
-                    f"anti join ({_header_keys(own)}) as h "
-                    f"on h.order_key = {key_of(lines, _ORDER_OF_LINE)}",
-                )
-            )
-    return found
+    return [
+        (
+            lines,
+            f"select l.file, l.line, l.raw_order from {identifier(lines.accepted)} as l "
+            f"anti join ({_header_keys(_headers_of(lines, headers))}) as h "
+            f"on h.order_key = {key_of(lines, _ORDER_OF_LINE)}",
+        )
+        for lines in checked
+        if lines.name == "order_lines" and not _tells_all(lines)
+    ]
+
+
+def unplaced_orders(checked: Sequence[CheckedTable]) -> list[tuple[CheckedTable, str]]:
+    """Orders for which neither header nor line tells a company: (the headers, SQL of them)."""
+    return [
+        (
+            header,
+            f"select h.file, h.line, h.raw_key from {identifier(header.accepted)} as h "
+            f"anti join {Table.ORDER_LINES} as l on l.order_key = {key_of(header, 'h.key')} "
+            "and l.account_key is not null",
+        )
+        for header in checked
+        if header.name == "orders" and not header.table.has("account")
+    ]
+
+
+def _tells_all(lines: CheckedTable) -> bool:
+    """Lines that tell company and day themselves need no header."""
+    return lines.table.has("account") and lines.table.has("ordered_at")
 
 
 def _headers_of(lines: CheckedTable, headers: Sequence[CheckedTable]) -> list[CheckedTable]:
-    """Headers of the same system; lines that tell company and day themselves need none."""
-    if lines.table.has("account") and lines.table.has("ordered_at"):
-        return []
     return [h for h in headers if h.table.source.key_system == lines.table.source.key_system]
 
 
@@ -62,11 +75,16 @@ def _lines_of(header: CheckedTable, lines: Sequence[CheckedTable]) -> list[Check
 
 
 def _header_keys(headers: Sequence[CheckedTable]) -> str:
-    return " union all ".join(
-        f"select {key_of(h, 'key')} as order_key, {key_of(h, 'account')} as account_key, "
-        f"ordered_at, status from {identifier(h.accepted)}"
-        for h in headers
+    nothing = (
+        "select cast(null as varchar) as order_key, cast(null as varchar) as account_key, "
+        "cast(null as timestamp) as ordered_at where false"
     )
+    told = [
+        f"select {key_of(h, 'key')} as order_key, {key_of(h, 'account')} as account_key, "
+        f"ordered_at from {identifier(h.accepted)}"
+        for h in headers
+    ]
+    return " union all ".join(told or [nothing])
 
 
 # ---- lines ---------------------------------------------------------------------------------
@@ -92,12 +110,15 @@ def _line_sql(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
         f"select l.*, {key_of(lines, _ORDER_OF_LINE)} as order_key "
         f"from {identifier(lines.accepted)} as l"
     )
-    if not headers:
-        rows = f"select o.*, {key_of(lines, 'o.account')} as account_key from ({own}) as o"
-    else:
+    told = key_of(lines, "o.account")
+    rows = f"select o.*, {told} as account_key from ({own}) as o"
+    if headers or not _tells_all(lines):
+        # what the header says counts more; lines that tell nothing need one
+        join = "left join" if _tells_all(lines) else "join"
         rows = (
-            "select o.* exclude (ordered_at), h.account_key, h.ordered_at "
-            f"from ({own}) as o join ({_header_keys(headers)}) as h using (order_key)"
+            f"select o.* exclude (ordered_at), coalesce(h.account_key, {told}) as account_key, "
+            "coalesce(h.ordered_at, o.ordered_at) as ordered_at "
+            f"from ({own}) as o {join} ({_header_keys(headers)}) as h using (order_key)"
         )
     listed = "cast(round(cast(unit_price as double) * quantity, 4) as decimal(18,4))"
     net = (
@@ -124,7 +145,8 @@ def _line_sql(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
 # ---- orders --------------------------------------------------------------------------------
 
 
-def _from_lines(lines: CheckedTable) -> str:
+def _from_lines(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
+    elsewhere = f"anti join ({_header_keys(headers)}) as h using (order_key)" if headers else ""
     terms = "cast(null as bigint) as payment_terms_days"
     return f"""
         select source, min(line) as line, account_key, order_key, min(ordered_at) as ordered_at,
@@ -132,7 +154,7 @@ def _from_lines(lines: CheckedTable) -> str:
                sum(list_amount) as list_amount, sum(amount) as amount,
                sum(cost_amount) as cost_amount, sum(quantity) as units, count(*) as lines,
                cast(null as varchar) as channel, {terms}
-        from {Table.ORDER_LINES} where source = {literal(lines.table.source.name)}
+        from {Table.ORDER_LINES} {elsewhere} where source = {literal(lines.table.source.name)}
         group by source, account_key, order_key, kind
     """
 
@@ -170,7 +192,7 @@ def _from_header(header: CheckedTable, lines: Sequence[CheckedTable]) -> str:
         select {columns} from (
             with orders_told as (select *, {kind} as kind from ({own}) as o)
             select * from orders_told {returned}
-        ) as whole
+        ) as whole where account_key is not null
     """
 
 
@@ -178,7 +200,8 @@ def _with_lines(header: str, lines: Sequence[CheckedTable]) -> str:
     """Amounts come from the lines where an order has any, else from its header."""
     sources = ", ".join(literal(c.table.source.name) for c in lines)
     return f"""
-        select h.source, h.line, h.account_key, h.order_key, h.ordered_at, h.ordered_on, h.status,
+        select h.source, h.line, coalesce(h.account_key, l.account_key) as account_key,
+               h.order_key, h.ordered_at, h.ordered_on, h.status,
                coalesce(l.list_amount, h.list_amount) as list_amount,
                coalesce(l.amount, h.amount) as amount,
                coalesce(l.cost_amount, h.cost_amount) as cost_amount,
@@ -187,7 +210,8 @@ def _with_lines(header: str, lines: Sequence[CheckedTable]) -> str:
                l.units, coalesce(l.lines, 0) as lines
         from ({header}) as h
         left join (
-            select order_key, kind, sum(list_amount) as list_amount, sum(amount) as amount,
+            select order_key, kind, min(account_key) as account_key,
+                   sum(list_amount) as list_amount, sum(amount) as amount,
                    sum(cost_amount) as cost_amount, sum(quantity) as units, count(*) as lines
             from {Table.ORDER_LINES} where source in ({sources})
             group by order_key, kind

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import Check, CheckedTable
-from segmentry.hub.orders import unplaced_lines
+from segmentry.hub.orders import unplaced_lines, unplaced_orders
 from segmentry.hub.quality import Quality
 from segmentry.model.tables import SCHEMAS, Table
 
@@ -21,7 +21,8 @@ def write_rejected(context: RunContext, checked: Sequence[CheckedTable], quality
         for table, field in sorted(quality.not_understood)
         if table == c.table.suffix
     ]
-    parts += [_unplaced(c, sql) for c, sql in unplaced_lines(checked)]
+    parts += [_unplaced_lines(c, sql) for c, sql in unplaced_lines(checked)]
+    parts += [_unplaced_orders(c, sql) for c, sql in unplaced_orders(checked)]
     context.write(
         Table.REJECTED,
         "nothing is lost: what could not be used is kept with its reason",
@@ -68,11 +69,20 @@ def _values(c: CheckedTable, field: str) -> str:
     """
 
 
-def _unplaced(c: CheckedTable, sql: str) -> str:
+def _unplaced_lines(c: CheckedTable, sql: str) -> str:
     return f"""
         select {_place(c)}, 'unknown_order' as rule, 'order' as field,
                cast(raw_order as varchar) as value,
                'no order has this key, so company and day are not known' as reason,
                'row' as effect
         from ({sql}) as lines
+    """
+
+
+def _unplaced_orders(c: CheckedTable, sql: str) -> str:
+    return f"""
+        select {_place(c)}, 'no_account' as rule, 'account' as field,
+               cast(null as varchar) as value,
+               'neither the order nor a line of it tells the company' as reason, 'row' as effect
+        from ({sql}) as orders
     """

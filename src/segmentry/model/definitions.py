@@ -89,6 +89,8 @@ class FieldMapping(Definition):
     """Date formats in strptime's words, tried in order."""
     decimal: Literal[".", ","] = "."
     scale: int = Field(default=1, ge=1)
+    percent: bool = False
+    """Shares are given as percentages without a sign: 25 is a quarter."""
     scheme: str = ""
     values: dict[str, str] = {}
     """What the source's values mean in ours, for instance `Closed Won: won`."""

@@ -100,7 +100,9 @@ def _look_at(engine: Engine, records: str, name: str, type_: str, rows: int) -> 
     return SeenColumn(name, type_, rows, found["filled"], found["d"], counts)
 
 
-def readable_share(engine: Engine, column: SeenColumn, kind: FieldKind) -> float:
+def readable_share(
+    engine: Engine, column: SeenColumn, kind: FieldKind, *, percent: bool = False
+) -> float:
     """Share of the sampled values that the standardiser of `kind` understands."""
     if not column.counts:
         return 0.0
@@ -109,7 +111,7 @@ def readable_share(engine: Engine, column: SeenColumn, kind: FieldKind) -> float
     if column.is_temporal:
         return 0.0
     standardiser = standardiser_of(kind)
-    reading = Reading(decimal=column.decimal_mark)
+    reading = Reading(decimal=column.decimal_mark, percent=percent)
     if isinstance(standardiser, ValueStandardiser):
         first = standardiser.outputs[0].suffix
         values = column.values[:_TRIED]

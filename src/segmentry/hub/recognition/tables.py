@@ -144,8 +144,9 @@ def _read(engine: Engine, declared: Field, column: SeenColumn, alike: float) -> 
     confidence, note = alike, ""
     formats: tuple[str, ...] = ()
     decimal: Literal[".", ","] = "."
+    percent = declared.kind is FieldKind.SHARE and _in_percent(engine, column)
     if declared.kind in _CHECKED:
-        share = readable_share(engine, column, declared.kind)
+        share = readable_share(engine, column, declared.kind, percent=percent)
         if share < 0.5:
             return None
         confidence *= 0.5 + share / 2
@@ -156,8 +157,16 @@ def _read(engine: Engine, declared: Field, column: SeenColumn, alike: float) -> 
         confidence *= 0.7 if column.dates.ambiguous else 1.0
     if declared.kind in (FieldKind.MONEY, FieldKind.NUMBER, FieldKind.MONEY_RANGE, FieldKind.SHARE):
         decimal = "," if column.decimal_mark == "," else "."
-    mapping = FieldMapping(column=column.name, formats=formats, decimal=decimal)
+    mapping = FieldMapping(column=column.name, formats=formats, decimal=decimal, percent=percent)
     return GuessedField(declared.name, mapping, round(confidence, 2), note)
+
+
+def _in_percent(engine: Engine, column: SeenColumn) -> bool:
+    """Whether more of a column's shares can be read as percentages without a sign."""
+    plain, percent = (
+        readable_share(engine, column, FieldKind.SHARE, percent=p) for p in (False, True)
+    )
+    return percent > plain
 
 
 def _score(file: SeenFile, guess: GuessedTable) -> float:
