@@ -51,6 +51,16 @@ class Standardiser(ABC):
 class SqlStandardiser(Standardiser):
     """Gives DuckDB expressions (only functions that SQLGlot carries over to Spark)."""
 
+    def prepared(self, value: str, reading: Reading) -> Mapping[str, str]:
+        """Intermediate expressions by name that the engine shall compute once per row."""
+        return {}
+
+    def from_prepared(
+        self, value: str, prepared: Mapping[str, str], reading: Reading
+    ) -> Mapping[str, str]:
+        """Expression per output suffix over the columns that `prepared` became."""
+        return self.expressions(value, reading)
+
     @abstractmethod
     def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
         """Expression per output suffix; `value` is an SQL expression of type VARCHAR, trimmed,

@@ -19,10 +19,18 @@ class CompanyName(SqlStandardiser):
     )
     example = ("ACME   Holdings, Inc.", "ACME Holdings, Inc.")
 
-    def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
-        words = name_words(folded(value))
-        outputs = {"": collapsed(value), "key": without_form(words), "legal_form": form_of(words)}
+    def prepared(self, value: str, reading: Reading) -> Mapping[str, str]:
+        return {"words": name_words(folded(unless_placeholder(value, value, NO_COMPANY)))}
+
+    def from_prepared(
+        self, value: str, prepared: Mapping[str, str], reading: Reading
+    ) -> Mapping[str, str]:
+        words = prepared["words"]
         return {
-            suffix: unless_placeholder(value, expression, NO_COMPANY)
-            for suffix, expression in outputs.items()
+            "": f"case when {words} is not null then {collapsed(value)} end",
+            "key": without_form(words),
+            "legal_form": form_of(words),
         }
+
+    def expressions(self, value: str, reading: Reading) -> Mapping[str, str]:
+        return self.from_prepared(value, self.prepared(value, reading), reading)
