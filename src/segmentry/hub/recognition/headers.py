@@ -20,11 +20,18 @@ def words_of(header: str) -> tuple[str, ...]:
 
 def likeness(header: str, field: Field) -> float:
     """How much a header reads like a field: 1 a synonym word for word, 0 nothing in common."""
-    words = words_of(header)
-    best = 0.0
-    for synonym in (*field.synonyms, field.name.replace("_", " ")):
-        best = max(best, _likeness(words, words_of(synonym)))
-    return best
+    return max(_likenesses(header, field))
+
+
+def place_among_synonyms(header: str, field: Field) -> int:
+    """How early the synonym stands that the header reads like: the most telling ones come first."""
+    found = _likenesses(header, field)
+    return found.index(max(found))
+
+
+def _likenesses(header: str, field: Field) -> list[float]:
+    synonyms = (*field.synonyms, field.name.replace("_", " "))
+    return [_likeness(words_of(header), words_of(synonym)) for synonym in synonyms]
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Literal
 
 from segmentry.engine.contract import Engine
 from segmentry.hub.recognition.columns import SeenColumn, SeenFile, readable_share
-from segmentry.hub.recognition.headers import likeness, words_of
+from segmentry.hub.recognition.headers import likeness, place_among_synonyms, words_of
 from segmentry.model.definitions import FieldMapping
 from segmentry.model.fields import Field, FieldKind
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
@@ -99,15 +99,15 @@ def _guess(engine: Engine, file: SeenFile, table: StandardTable) -> GuessedTable
     """Give each field the column that reads most like it; None without the required ones."""
     pairs = sorted(
         (
-            (likeness(c.name, f) * _plausible(f, c), -order, f, c)
+            (likeness(c.name, f) * _plausible(f, c), order, place_among_synonyms(c.name, f), f, c)
             for order, f in enumerate(table.fields)
             for c in file.columns
         ),
-        key=lambda pair: (-pair[0], -pair[1], pair[3].name),
+        key=lambda pair: (-pair[0], pair[1], pair[2], pair[4].name),
     )
     taken: dict[str, GuessedField] = {}
     used: set[str] = set()
-    for alike, _, declared, column in pairs:
+    for alike, _, _, declared, column in pairs:
         if alike <= 0 or declared.name in taken or column.name in used:
             continue
         if guessed := _read(engine, declared, column, alike):
