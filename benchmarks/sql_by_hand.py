@@ -122,12 +122,28 @@ select * from (
 ) where segment is not null
 """
 
-NUMBERS = (
-    "employees annual_revenue subsidiaries sources orders revenue returned_amount net_revenue discount_share "
-    "purchase_frequency revenue_last_year revenue_year_before units_ordered aov revenue_growth "
-    "days_between_orders cltv recency_days tenure_days"
-).split()
-WORDS = "country industry size_class lifecycle_stage has_parent".split()
+NUMBERS = [
+    "employees",
+    "annual_revenue",
+    "subsidiaries",
+    "sources",
+    "orders",
+    "revenue",
+    "returned_amount",
+    "net_revenue",
+    "discount_share",
+    "purchase_frequency",
+    "revenue_last_year",
+    "revenue_year_before",
+    "units_ordered",
+    "aov",
+    "revenue_growth",
+    "days_between_orders",
+    "cltv",
+    "recency_days",
+    "tenure_days",
+]
+WORDS = ["country", "industry", "size_class", "lifecycle_stage", "has_parent"]
 
 
 def statistics() -> dict[str, str]:
