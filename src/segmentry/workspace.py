@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from segmentry.definitions.freeze import freeze
 from segmentry.definitions.load import load
 from segmentry.engine.catalogue import RunRecord, StepRecord
 from segmentry.engine.duckdb import DuckDBEngine
@@ -68,6 +69,14 @@ class Workspace:
             finally:
                 engine.close()
         return Run(self, record)
+
+    def prune(self, keep: int) -> int:
+        """Remove all but the newest runs with the files only they use; returns how many."""
+        with self.store.writing():
+            gone = self.store.catalogue.numbers()[:-keep]
+            self.store.catalogue.remove(gone)
+            self.store.remove_orphans()
+        return len(gone)
 
     @property
     def last_run(self) -> "Run":
@@ -155,6 +164,14 @@ class Run:
     def steps(self) -> list[StepRecord]:
         """The chain of named queries that made this run."""
         return self.workspace.store.catalogue.steps(self.number)
+
+    def freeze(self, segmentation: str) -> str:
+        """Write this run's RFM cut points into the segmentation's file; returns its name."""
+        rows = self.query(
+            f"select measure, score, lowest, highest from {Table.CUT_POINTS} "
+            f"where segmentation = {literal(segmentation)} order by measure, score"
+        )
+        return freeze(self.workspace.folder, segmentation, rows.to_pylist())
 
     def export_rejects(self, path: Path, *, source: str = "", rule: str = "") -> str:
         """Write the rows set aside as CSV, one file per source, with all their columns."""

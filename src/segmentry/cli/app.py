@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from segmentry.cli import definitions, demo, identity, results, run
+from segmentry.cli import definitions, demo, identity, results, run, upkeep
 from segmentry.errors import InternalError, SegmentryError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 or 70 a fault of ours, 2 something to mend, 3 the machine or "
     "another system failed, 130 stopped.",
 )
-for group in (demo, definitions, run, results, identity):
+for group in (demo, definitions, run, results, identity, upkeep):
     group.register(app)
 
 
@@ -92,10 +92,8 @@ def _tell(error: SegmentryError) -> None:
             }
         )
         return
-    from rich.markup import escape
+    from segmentry.cli.output import console, quoted
 
-    from segmentry.cli.output import console
-
-    place = f"[bold]{escape(error.where)}[/bold]\n  " if error.where else ""
-    advice = f"\n  [dim]{escape(error.next_step)}[/dim]" if error.next_step else ""
-    console(stderr=True).print(f"[red]✗[/red] {place}{escape(error.what)}{advice}")
+    place = f"[bold]{quoted(error.where)}[/bold]\n  " if error.where else ""
+    advice = f"\n  [dim]{quoted(error.next_step)}[/dim]" if error.next_step else ""
+    console(stderr=True).print(f"[red]✗[/red] {place}{quoted(error.what)}{advice}")

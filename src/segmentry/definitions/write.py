@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from segmentry.definitions.load import SETTINGS_FILE
 from segmentry.definitions.propose import Proposal, ProposedSource
+from segmentry.definitions.yaml_file import write_yaml
 from segmentry.errors import StorageFailed, UserError
 from segmentry.hub.recognition import GuessedField, GuessedTable
 
@@ -41,17 +41,6 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
             next_step="Check that the folder may be written and the disk is not full.",
         ) from error
     return sorted(files)
-
-
-def write_yaml(path: Path, content: CommentedMap) -> None:
-    """Replace a file at once: readers see the old one or the new one."""
-    yaml = YAML()
-    yaml.width = 100
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file)
-    fresh.replace(path)
 
 
 def _settings(settings: dict[str, Any]) -> CommentedMap:

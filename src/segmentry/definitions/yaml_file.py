@@ -11,8 +11,11 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from segmentry.errors import InvalidDefinition
+from segmentry.model.complaints import first_complaint
 
 LARGEST_BYTES = 2_000_000
+MOST_VALUES = 100_000
+DEEPEST = 40
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -77,7 +80,9 @@ def _parsed(text: str, name: str) -> CommentedMap:
             next_step="Check the indentation, colons and quotes there.",
         ) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise InvalidDefinition("This is not valid YAML.", where=name) from error
+        raise InvalidDefinition(
+            "This is not valid YAML.", where=name, next_step="Check its quotes and brackets."
+        ) from error
     if content is None:
         content = CommentedMap()
     if not isinstance(content, CommentedMap):
@@ -86,7 +91,41 @@ def _parsed(text: str, name: str) -> CommentedMap:
             where=f"{name}, line 1",
             next_step="Write lines like `name: value`.",
         )
+    _check_extent(content, name)
     return content
+
+
+def _check_extent(content: CommentedMap, name: str) -> None:
+    """A few lines of aliases can stand for more values than any machine holds."""
+    layer: list[Any] = [content]
+    count = depth = 0
+    while layer:
+        layer = [child for node in layer for child in _children(node)]
+        count, depth = count + len(layer), depth + 1
+        if count > MOST_VALUES or depth > DEEPEST:
+            raise InvalidDefinition(
+                "The file is nested too deeply or holds too many values.",
+                where=name,
+                next_step=f"At most {MOST_VALUES:,} values, {DEEPEST} levels deep; write out what "
+                "aliases (*name) repeat.",
+            )
+
+
+def _children(node: Any) -> list[Any]:
+    if isinstance(node, dict):
+        return list(node.values())
+    return list(node) if isinstance(node, list) else []
+
+
+def write_yaml(path: Path, content: CommentedMap) -> None:
+    """Replace a file at once: readers see the old one or the new one."""
+    yaml = YAML()
+    yaml.width = 100
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        yaml.dump(content, file)
+    fresh.replace(path)
 
 
 def plain(node: Any) -> Any:
@@ -120,24 +159,6 @@ def invalid(
     error: ValidationError, model: type[BaseModel], file: YamlFile, inside: Sequence[str | int] = ()
 ) -> InvalidDefinition:
     """The first of pydantic's complaints in words, with its line."""
-    from difflib import get_close_matches
-
-    first = error.errors()[0]
-    path = [*inside, *first["loc"]]
-    name = str(first["loc"][-1]) if first["loc"] else ""
-    if first["type"] == "extra_forbidden":
-        known = sorted(model.model_fields)
-        close = get_close_matches(name, known, n=1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known)}."
-        return InvalidDefinition(
-            f"'{name}' means nothing here.", where=file.place(path), next_step=hint
-        )
-    if first["type"] == "missing":
-        return InvalidDefinition(
-            f"'{name}' is missing.", where=file.place(path), next_step=f"Add `{name}: …`."
-        )
-    said = first["msg"].removeprefix("Value error, ")
-    about = f"'{'.'.join(str(p) for p in first['loc'])}'" if first["loc"] else "This"
-    given = first.get("input")
-    shown = f" (it says {given!r})" if isinstance(given, str | int | float | bool) else ""
-    return InvalidDefinition(f"{about}: {said}{shown}.", where=file.place(path))
+    path = [*inside, *error.errors(include_url=False)[0]["loc"]]
+    what, next_step = first_complaint(error, model)
+    return InvalidDefinition(what, where=file.place(path), next_step=next_step)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
+    delete,
     event,
     insert,
     select,
@@ -217,6 +218,14 @@ class Catalogue:
                 )
             for definition in run.definitions:
                 self._add_definition(connection, run.number, definition)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Forget runs, all at once; definitions' versions stay."""
+        gone = list(numbers)
+        with self._connect() as connection:
+            for table in (_FILES, _STAGES, _STEPS, _DEFINITIONS):
+                connection.execute(delete(table).where(table.c.run.in_(gone)))
+            connection.execute(delete(_RUNS).where(_RUNS.c.number.in_(gone)))
 
     def close(self) -> None:
         self._engine.dispose()
