@@ -65,13 +65,14 @@ _FIELDS = tuple(field for rule in RULES for field in rule.fields)
 
 
 def _rank_records(context: RunContext) -> None:
-    ranks = " ".join(f"when {literal(s.name)} then {s.rank}" for s in context.definitions.sources)
+    told = " ".join(f"when {literal(s.name)} then {s.rank}" for s in context.definitions.sources)
+    rank = f"case r.source {told} else 99 end" if told else "99"
     context.keep(
         "ranked_records",
         "every record with its account and how far it is to be believed",
         f"""
         select r.*, i.account_id, count(*) over (partition by i.account_id) as siblings,
-               case r.source {ranks} else 99 end as rank
+               {rank} as rank
         from {Table.ACCOUNT_RECORDS} as r
         join {Table.IDENTITY} as i using (account_key)
         """,

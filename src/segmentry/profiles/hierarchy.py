@@ -25,21 +25,7 @@ def write_account_tree(context: RunContext) -> None:
         ) as named where place = 1
         """,
     )
-    context.keep(
-        "ancestors",
-        "each account with the topmost account reached so far",
-        "select account_id, parent_id as ancestor_id, cast(1 as bigint) as steps from parents",
-    )
-    for _ in range(_DOUBLINGS):
-        context.keep(
-            "ancestors",
-            "twice as many steps up",
-            """
-            select a.account_id, coalesce(b.ancestor_id, a.ancestor_id) as ancestor_id,
-                   a.steps + coalesce(b.steps, 0) as steps
-            from ancestors as a left join ancestors as b on b.account_id = a.ancestor_id
-            """,
-        )
+    _climb(context)
     _leave_out_circles(context)
     context.write(
         Table.ACCOUNT_TREE,
@@ -55,15 +41,37 @@ def write_account_tree(context: RunContext) -> None:
     )
 
 
-def _leave_out_circles(context: RunContext) -> None:
-    circles = "select account_id from ancestors "
-    circles += "where ancestor_id in (select account_id from parents)"
-    context.keep("circles", "accounts whose parents go round in a circle", circles)
-    count = context.engine.query("select count(*) as n from circles").column("n")[0].as_py()
-    if count:
-        context.notes.append(
-            f"{count} accounts have parents that go round in a circle; these parents are left out."
+def _climb(context: RunContext) -> None:
+    context.keep(
+        "ancestors",
+        "each account with the topmost account reached so far",
+        "select account_id, parent_id as ancestor_id, cast(1 as bigint) as steps from parents",
+    )
+    for _ in range(_DOUBLINGS):
+        context.keep(
+            "ancestors",
+            "twice as many steps up",
+            """
+            select a.account_id, coalesce(b.ancestor_id, a.ancestor_id) as ancestor_id,
+                   a.steps + coalesce(b.steps, 0) as steps
+            from ancestors as a left join ancestors as b on b.account_id = a.ancestor_id
+            """,
         )
-    for table in ("parents", "ancestors"):
-        rest = f"select * from {table} anti join circles using (account_id)"
-        context.keep(table, "without circles", rest)
+
+
+def _leave_out_circles(context: RunContext) -> None:
+    context.keep(
+        "circles",
+        "accounts whose parents go round in a circle: who climbs from there never leaves it",
+        "select distinct ancestor_id as account_id from ancestors "
+        "where ancestor_id in (select account_id from parents)",
+    )
+    count = context.engine.query("select count(*) as n from circles").column("n")[0].as_py()
+    if not count:
+        return
+    context.notes.append(
+        f"{count} accounts have parents that go round in a circle; these parents are left out."
+    )
+    rest = "select * from parents anti join circles using (account_id)"
+    context.keep("parents", "without circles", rest)
+    _climb(context)

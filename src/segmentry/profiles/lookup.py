@@ -31,15 +31,27 @@ def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
     }
 
 
+def _survivor(engine: Engine, account_id: str) -> str:
+    """The id that an id was merged into, and that one into another, to the last."""
+    seen: set[str] = set()
+    while account_id not in seen:
+        seen.add(account_id)
+        merged = engine.query(
+            f"select other_id from {Table.IDENTITY_EVENTS} where event = 'merged' "
+            f"and account_id = {literal(account_id)} order by as_of desc, other_id limit 1"
+        ).to_pylist()
+        account_id = merged[0]["other_id"] if merged else account_id
+    return account_id
+
+
 def _find(engine: Engine, asked: str) -> str:
     given = literal(asked)
     found = engine.query(
         f"""
         select account_id, 1 as way from {Table.PROFILES} where account_id = {given}
         union
-        select p.account_id, 2 as way from {Table.IDENTITY_EVENTS} as e
-        join {Table.PROFILES} as p on p.account_id = e.other_id
-        where e.event = 'merged' and e.account_id = {given}
+        select account_id, 2 as way from {Table.PROFILES}
+        where account_id = {literal(_survivor(engine, asked))}
         union
         select i.account_id, 3 as way from {Table.IDENTITY} as i
         join {Table.PROFILES} as p using (account_id)
