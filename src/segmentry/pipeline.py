@@ -91,7 +91,7 @@ STAGES = (
         reads=(
             Table.ASSIGNMENTS, Table.UNDECIDED, Table.CUT_POINTS, Table.VARIABLE_VALUES,
             Table.VARIABLE_FACTS, Table.ACCOUNT_MONTHS, Table.PROFILES, Table.DATA_QUALITY,
-            Table.ACCOUNT_CONTACTS,
+            Table.ACCOUNT_CONTACTS, Table.ACCOUNT_OPPORTUNITIES,
         ),
         writes=(
             Table.MEMBERSHIPS, Table.SEGMENT_STATS, Table.SEGMENT_DIFFERENCES,
@@ -144,7 +144,7 @@ class Pipeline:
             stages=tuple(self._done),
             definitions=tuple(_definition_records(self.definitions)),
         )
-        if before and _results(before) == _results(run):
+        if before and _results(before) == _results(run) and self._is_whole(before.files.values()):
             return before  # nothing has changed: that run is this run
         self.store.catalogue.add(run, context.steps)
         return run
@@ -195,7 +195,12 @@ class Pipeline:
             found = next((s for s in stages if s.name == stage.name and s.key == key), None)
         else:
             found = self.store.catalogue.stage_with_key(stage.name, key)
-        return replace(found, reused=True, seconds=0.0) if found else None
+        if found is None or not self._is_whole(found.files):
+            return None
+        return replace(found, reused=True, seconds=0.0)
+
+    def _is_whole(self, files: Iterable[StoredFile]) -> bool:
+        return all(self.store.is_whole(file.path) for file in files)
 
     def _compute(
         self, context: RunContext, stage: Stage, key: str, before: RunRecord | None
@@ -220,11 +225,27 @@ class Pipeline:
         return replace(file, path=str(path.relative_to(self.store.folder)), fingerprint=fingerprint)
 
     def _remember(self, context: RunContext, stage: Stage, before: RunRecord | None) -> None:
+        history = self._history(stage, before)
+        if before and history is not before:
+            since = f"run {history.number}" if history else "its beginning"
+            context.notes.append(
+                f"Files of run {before.number} are missing: the history goes on from {since}."
+            )
         for table in stage.remembers:
-            file = before.files.get(table) if before else None
+            file = history.files.get(table) if history else None
             if file:
                 context.engine.register(f"previous_{table}", [self.store.path(file.path)])
                 context.remembered.add(table)
+
+    def _history(self, stage: Stage, before: RunRecord | None) -> RunRecord | None:
+        """The newest run whose files that this stage remembers are whole."""
+        if before is None or not stage.remembers:
+            return before
+        older = (self.store.catalogue.run(n) for n in reversed(self.store.catalogue.numbers()[:-1]))
+        for run in (before, *older):
+            if run and self._is_whole(run.files[t] for t in stage.remembers if t in run.files):
+                return run
+        return None
 
     def _register(self, context: RunContext, record: StageRecord) -> None:
         for file in record.files:

@@ -12,6 +12,7 @@ Number = int | float | Decimal
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SCALES = ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
+_MULTIPLE = 5
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -76,9 +77,11 @@ def percent(share: Number | None, reason: str = "nothing to divide by") -> Shown
 
 
 def change(before: Number | None, after: Number | None, reason: str) -> Shown:
-    """A relative change with its sign: +12.3 %."""
+    """A relative change with its sign: +12.3 %; a large growth as a multiple."""
     if before is None or after is None or before <= 0:
         return unknown(reason)
+    if float(after) / float(before) >= _MULTIPLE:
+        return Shown(f"×{_NARROW}{_three_digits(float(after) / float(before))}")
     shown = percent(float(after) / float(before) - 1)
     return Shown(f"+{shown.text}") if after > before else shown
 
@@ -114,7 +117,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def words(name: str) -> str:
     """A name of ours as people write it: purchase_frequency becomes Purchase frequency."""
-    text = name.replace("_", " ").replace("-", " ").strip()
+    return heading(name.replace("_", " ").replace("-", " ").strip())
+
+
+def heading(text: str) -> str:
+    """A text that begins with a capital, its other letters as they are."""
     return text[:1].upper() + text[1:]
 
 
@@ -130,7 +137,15 @@ def value_with_unit(value: Number | None, unit: str | None, currency: str) -> Sh
     if kind == "year":
         return Shown(str(round(value)))
     shown = short(value)
-    return shown if kind in {"", "number", "count", "none"} else Shown(f"{shown} {unit}")
+    if kind in {"", "number", "count", "none"}:
+        return shown
+    return Shown(f"{shown} {_of_one(unit or '') if shown.text == '1' else unit}")
+
+
+def _of_one(unit: str) -> str:
+    """1 order a year, not 1 orders a year."""
+    first, blank, rest = unit.partition(" ")
+    return f"{first.removesuffix('s')}{blank}{rest}"
 
 
 def _compact(value: float) -> str:

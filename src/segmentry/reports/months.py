@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from segmentry.reports import format as f
 from segmentry.reports.view import Row
 
 
@@ -38,3 +39,10 @@ def on_one_calendar(
         for key, months in found.items()
     }
     return defaultdict(list, filled)
+
+
+def ticks(months: Sequence[date], wanted: int = 8) -> list[str]:
+    """Names for some of the months: the last always, and others at even distance."""
+    every = max(1, -(-len(months) // wanted))
+    last = len(months) - 1
+    return [f.month(m) if (last - i) % every == 0 else "" for i, m in enumerate(months)]

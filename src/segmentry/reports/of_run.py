@@ -16,6 +16,10 @@ from segmentry.reports.view import (
 from segmentry.segmentation import METHODS
 from segmentry.workspace import Run
 
+Said = dict[str, object]
+
+_FILES_NAMED = 3
+
 
 class ReportedRun:
     """A run with its facts, told from what it was made of, not from what the files say now."""
@@ -43,7 +47,8 @@ def _facts(run: Run) -> RunFacts:
         seed=run.record.seed,
         sources=tuple(_source(d, said) for d, said in definitions if d.kind == "source"),
         definitions=tuple(
-            DefinitionFacts(d.kind, d.name, d.version, _as_yaml(said)) for d, said in definitions
+            DefinitionFacts(d.kind, d.name, d.version, _as_yaml(d.kind, said))
+            for d, said in definitions
         ),
         notes=tuple(
             StageNote(s.name, text) for s in run.record.stages for text in s.notes.splitlines()
@@ -55,20 +60,25 @@ def _facts(run: Run) -> RunFacts:
     )
 
 
-def _source(d: DefinitionRecord, said: dict[str, object]) -> SourceFacts:
-    settings = said.get("settings")
-    told = settings if isinstance(settings, dict) else {}
-    detail = str(told.get("table") or "").strip() or _last_part(told.get("path"))
+def _source(d: DefinitionRecord, said: Said) -> SourceFacts:
+    settings = _settings(said)
+    detail = str(settings.get("table") or "").strip() or ", ".join(_files(settings.get("path")))
     return SourceFacts(d.name, str(said.get("source", "")), detail)
 
 
-def _last_part(path: object) -> str:
-    """The file's name: folders may tell more than a reader should see."""
-    first = path[0] if isinstance(path, list) and path else path
-    return str(first).replace("\\", "/").rsplit("/", 1)[-1] if first else ""
+def _settings(said: Said) -> Said:
+    settings = said.get("settings")
+    return settings if isinstance(settings, dict) else {}
 
 
-def _segmentation(d: DefinitionRecord, said: dict[str, object]) -> SegmentationFacts:
+def _files(path: object) -> list[str]:
+    """The files' names: folders may tell more than a reader should see."""
+    paths = path if isinstance(path, list) else [path] if path else []
+    names = [str(p).replace("\\", "/").rsplit("/", 1)[-1] for p in paths]
+    return [*names[:_FILES_NAMED], f"{len(names) - _FILES_NAMED} more"][: len(names)]
+
+
+def _segmentation(d: DefinitionRecord, said: Said) -> SegmentationFacts:
     return SegmentationFacts(
         name=d.name,
         title=str(said.get("title") or d.name),
@@ -85,14 +95,24 @@ def _method(name: str) -> MethodFacts:
     return MethodFacts(name, title, method.strong, method.weak, method.use)
 
 
-def _as_yaml(said: dict[str, object]) -> str:
+def _as_yaml(kind: str, said: Said) -> str:
     from io import StringIO
 
     from ruamel.yaml import YAML
 
     told = {k: v for k, v in said.items() if v not in (None, "", [], {})}
-    if isinstance(told.get("settings"), dict) and "url" in told["settings"]:  # type: ignore[operator]
-        told["settings"] = {**told["settings"], "url": "(address not shown)"}  # type: ignore[dict-item]
+    if kind == "source":
+        told["settings"] = _shareable(_settings(said))
     text = StringIO()
     YAML().dump(told, text)
     return text.getvalue()
+
+
+def _shareable(settings: Said) -> Said:
+    """Settings without the address of a database and without folders."""
+    told = dict(settings)
+    if "url" in told:
+        told["url"] = "(address not shown)"
+    if "path" in told:
+        told["path"] = ", ".join(_files(told["path"]))
+    return told

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
+from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
+from segmentry.model.value_measures import NO_VALUE, ValueMeasure, value_measure
 from segmentry.reports import format as f
 from segmentry.reports.months import next_month, on_one_calendar, without_gaps
+from segmentry.reports.segments import Segment, Segmentation
 from segmentry.reports.small_groups import too_small, withheld
 from segmentry.reports.view import (
     MethodFacts,
@@ -19,70 +23,17 @@ from segmentry.reports.view import (
     rows_of,
 )
 
-WITHHELD = "hidden, so that a smaller group cannot be worked out from the totals"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A segment with its figures; `small` ones are below the privacy floor."""
-
-    stats: Row
-    small: bool
-    withheld: bool
-
-    @property
-    def name(self) -> str:
-        return str(self.stats["segment"])
-
-    @property
-    def accounts(self) -> int:
-        return int(self.stats["accounts"])
-
-    @property
-    def anchor(self) -> str:
-        return f"segment-{self.stats['segmentation']}-{self.stats['position']}"
-
-
-@dataclass(frozen=True)
-class Segmentation:
-    """A segmentation with its segments in the order it names them."""
-
-    facts: SegmentationFacts
-    segments: tuple[Segment, ...]
-    left_over: int
-    left_over_revenue: float
-
-    @property
-    def name(self) -> str:
-        return self.facts.name
-
-    @property
-    def title(self) -> str:
-        told = self.facts.title
-        return told if told and told != self.name else f.words(self.name)
-
-    @property
-    def anchor(self) -> str:
-        return f"segmentation-{self.name}"
-
-    @property
-    def exclusive(self) -> bool:
-        return self.facts.assignment == "first_match"
-
-    @property
-    def largest(self) -> list[Segment]:
-        """By revenue, then accounts, then place."""
-        return sorted(self.segments, key=_by_revenue)
-
 
 @dataclass(frozen=True)
 class Totals:
-    """The whole book."""
+    """The whole book; what no source gives is None."""
 
     accounts: int
     in_scope: int
-    revenue: float
-    orders: int
+    value: float | None
+    parts: int | None
+    """Orders, running subscriptions or deals won: what the value is made of."""
+    recurring: float | None
 
 
 @dataclass(frozen=True)
@@ -98,8 +49,122 @@ class Reading:
     def rows(self, sql: str) -> list[Row]:
         return rows_of(self.run, sql)
 
-    def money(self, value: f.Number | None, reason: str = "no revenue is known") -> f.Shown:
-        return f.money(value, self.facts.currency, reason)
+    @cached_property
+    def variables(self) -> dict[str, Row]:
+        facts = self.rows(f"select * from {Table.VARIABLE_FACTS} order by variable")
+        return {row["variable"]: row for row in facts}
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The variables that accounts have values of."""
+        shape = self.run.query(f"select * from {Table.VARIABLE_VALUES} where false").schema
+        return frozenset(n for n in shape.names if (self.variables.get(n) or {}).get("known"))
+
+    def label(self, variable: str) -> str:
+        fact = self.variables.get(variable)
+        return f.heading(fact["label"]) if fact else f.words(variable)
+
+    def value(self, variable: str, value: f.Number | None) -> f.Shown:
+        unit = self.variables[variable]["unit"] if variable in self.variables else None
+        return f.value_with_unit(value, unit, self.facts.currency)
+
+    # ---- what accounts are worth -------------------------------------------------------------
+
+    @cached_property
+    def measure(self) -> ValueMeasure | None:
+        return value_measure(self.columns)
+
+    @property
+    def value_title(self) -> str:
+        return self.measure.title if self.measure else "Value"
+
+    @property
+    def value_noun(self) -> str:
+        return self.measure.noun if self.measure else "value"
+
+    @property
+    def value_sql(self) -> str:
+        """Column of VARIABLE_VALUES with what an account is worth."""
+        return self.measure.variable if self.measure else "cast(null as decimal(18, 4))"
+
+    def money(self, value: f.Number | None, reason: str = "") -> f.Shown:
+        return f.money(value, self.facts.currency, reason or self.no_value)
+
+    @property
+    def no_value(self) -> str:
+        return f"no {self.value_noun} is known" if self.measure else NO_VALUE
+
+    @cached_property
+    def totals(self) -> Totals:
+        [accounts] = self.rows(
+            f"select count(*) as accounts, count(*) filter (where excluded is null) as in_scope "
+            f"from {Table.PROFILES}"
+        )
+        parts = self.measure.parts if self.measure else ""
+        [sums] = self.rows(
+            f"select sum({self.value_sql}) as value, "
+            f"cast(sum({self._column(parts)}) as bigint) as parts, "
+            f"sum({self._column('monthly_amount')}) as recurring from {Table.VARIABLE_VALUES}"
+        )
+        return Totals(
+            accounts["accounts"],
+            accounts["in_scope"],
+            _number(sums["value"]),
+            sums["parts"],
+            _number(sums["recurring"]),
+        )
+
+    def _column(self, variable: str) -> str:
+        return variable if variable in self.columns else "cast(null as decimal(18, 4))"
+
+    # ---- months ------------------------------------------------------------------------------
+
+    @cached_property
+    def months(self) -> list[Row]:
+        """The whole book by month, without gaps."""
+        if self.measure is None:
+            return []
+        found = self.rows(
+            f"select month, sum(amount) as amount, cast(sum(sales) as bigint) as orders, "
+            f"count(*) filter (where sales > 0) as buyers from ({self.measure.months}) as done "
+            f"where month <= {literal(self.last_month)} group by month order by month"
+        )
+        return without_gaps(found, ("amount", "orders", "buyers"), self.last_month)
+
+    @cached_property
+    def segment_months(self) -> dict[tuple[str, str], list[Row]]:
+        """The last months of today's members of every segment, at most two years and one month."""
+        rows = self.rows(
+            f"select * from {Table.SEGMENT_MONTHS} where month <= {literal(self.last_month)}"
+        )
+        return on_one_calendar(rows, self.last_month, 24 + self.last_month_is_partial)
+
+    @property
+    def is_level(self) -> bool:
+        return bool(self.measure and self.measure.is_level)
+
+    def over(self, months: Sequence[Row]) -> f.Number:
+        """What months add up to; a level does not add up, so the last one stands."""
+        amounts: list[f.Number] = [m["amount"] for m in months]
+        counted = amounts[-1:] if self.is_level else amounts
+        return sum(counted, Decimal())
+
+    @property
+    def last_month(self) -> date:
+        """The newest month that the date of the data can tell something about."""
+        # a level is taken on the first day of a month, so that of a month begun is known
+        day = self.facts.as_of if self.is_level else self.facts.as_of - timedelta(days=1)
+        return day.replace(day=1)
+
+    @property
+    def last_month_is_partial(self) -> bool:
+        """Whether the newest month was still running on the date of the data."""
+        return not self.is_level and self.facts.as_of < next_month(self.last_month)
+
+    def full(self, months: list[Row]) -> list[Row]:
+        return months[:-1] if self.last_month_is_partial else months
+
+    # ---- small groups ------------------------------------------------------------------------
 
     @property
     def floor_words(self) -> str:
@@ -113,73 +178,7 @@ class Reading:
             )
         return f.count(accounts)
 
-    @cached_property
-    def totals(self) -> Totals:
-        [accounts] = self.rows(
-            f"select count(*) as accounts, count(*) filter (where excluded is null) as in_scope "
-            f"from {Table.PROFILES}"
-        )
-        months = self.months
-        return Totals(
-            accounts["accounts"],
-            accounts["in_scope"],
-            float(sum(m["revenue"] for m in months)),
-            sum(m["orders"] for m in months),
-        )
-
-    @cached_property
-    def months(self) -> list[Row]:
-        """The whole book by month, without gaps."""
-        found = self.rows(
-            f"select month, sum(amount) - sum(returned_amount) as revenue, "
-            f"cast(sum(orders) as bigint) as orders, sum(monthly_amount) as recurring, "
-            f"count(*) filter (where orders > 0) as buyers "
-            f"from {Table.ACCOUNT_MONTHS} where month <= {self.as_of_sql} "
-            f"group by month order by month"
-        )
-        return without_gaps(found, ("revenue", "orders", "recurring", "buyers"), self.last_month)
-
-    def segment_months(self, shown: int) -> dict[tuple[str, str], list[Row]]:
-        """The last months of today's members of every segment."""
-        rows = self.rows(f"select * from {Table.SEGMENT_MONTHS} where month <= {self.as_of_sql}")
-        return on_one_calendar(rows, self.last_month, shown)
-
-    @property
-    def spent(self) -> str:
-        """SQL of what each account bought up to the date of the data."""
-        return (
-            f"select account_id, sum(amount) - sum(returned_amount) as revenue, "
-            f"cast(sum(orders) as bigint) as orders, "
-            f"max(month) filter (where orders > 0) as last_month "
-            f"from {Table.ACCOUNT_MONTHS} where month <= {self.as_of_sql} group by account_id"
-        )
-
-    @property
-    def as_of_sql(self) -> str:
-        return f"date '{self.facts.as_of.isoformat()}'"
-
-    @property
-    def last_month(self) -> date:
-        """The month that the day before the date of the data lies in."""
-        return (self.facts.as_of - timedelta(days=1)).replace(day=1)
-
-    @property
-    def last_month_is_partial(self) -> bool:
-        """Whether the newest month was still running on the date of the data."""
-        return self.facts.as_of < next_month(self.last_month)
-
-    @cached_property
-    def variables(self) -> dict[str, Row]:
-        facts = self.rows(f"select * from {Table.VARIABLE_FACTS} order by variable")
-        return {row["variable"]: row for row in facts}
-
-    def label(self, variable: str) -> str:
-        fact = self.variables.get(variable)
-        return fact["label"] if fact else f.words(variable)
-
-    def value(self, variable: str, value: f.Number | None) -> f.Shown:
-        unit = self.variables[variable]["unit"] if variable in self.variables else None
-        return f.value_with_unit(value, unit, self.facts.currency)
+    # ---- segmentations -----------------------------------------------------------------------
 
     @cached_property
     def segmentations(self) -> tuple[Segmentation, ...]:
@@ -201,38 +200,39 @@ class Reading:
     def _segmentation(self, facts: SegmentationFacts | None, stats: Sequence[Row]) -> Segmentation:
         name = stats[0]["segmentation"]
         facts = facts or SegmentationFacts(name, method=stats[0]["method"])
-        members, member_revenue = self._members.get(name, (0, 0.0))
-        left = max(0, self.totals.in_scope - members)
+        exclusive = facts.assignment == "first_match"
+        left, left_value = self._left_over.get(name, (0, None))
         sizes = [row["accounts"] for row in stats]
+        members = sum(sizes) if exclusive else self._members.get(name, 0)
         floor = self.facts.privacy_floor
-        kept = withheld(sizes, floor, left) if facts.assignment == "first_match" else frozenset()
+        kept = withheld(sizes, floor, left) if exclusive else frozenset()
         segments = tuple(
             Segment(row, too_small(row["accounts"], floor), i in kept)
             for i, row in enumerate(stats)
         )
-        return Segmentation(facts, segments, left, self._scope_revenue - member_revenue)
+        outside = max(0, self.totals.in_scope - members - left)
+        return Segmentation(facts, segments, members + left, left, left_value, outside)
 
     @cached_property
-    def _scope_revenue(self) -> float:
-        [row] = self.rows(
-            f"select coalesce(sum(m.amount) - sum(m.returned_amount), 0) as revenue "
-            f"from {Table.ACCOUNT_MONTHS} as m join {Table.PROFILES} as p using (account_id) "
-            f"where p.excluded is null and m.month <= {self.as_of_sql}"
-        )
-        return float(row["revenue"])
-
-    @cached_property
-    def _members(self) -> dict[str, tuple[int, float]]:
-        """Accounts in any segment of each segmentation, and their revenue."""
+    def _left_over(self) -> dict[str, tuple[int, float | None]]:
+        """Accounts that were looked at and are in no segment, with their value."""
         found = self.rows(
-            f"with spent as ({self.spent}), member as (select distinct segmentation, account_id "
-            f"from {Table.MEMBERSHIPS} where valid_to is null) "
-            f"select segmentation, count(*) as accounts, coalesce(sum(revenue), 0) as revenue "
-            f"from member left join spent using (account_id) group by segmentation"
+            f"select a.segmentation, count(*) as accounts, sum(v.value) as value "
+            f"from {Table.ASSIGNMENTS} as a join (select account_id, {self.value_sql} as value "
+            f"from {Table.VARIABLE_VALUES}) as v using (account_id) "
+            f"where a.segment = '' group by a.segmentation"
         )
-        return {r["segmentation"]: (r["accounts"], float(r["revenue"])) for r in found}
+        return {r["segmentation"]: (r["accounts"], _number(r["value"])) for r in found}
+
+    @cached_property
+    def _members(self) -> dict[str, int]:
+        """Accounts in any segment, where segments may overlap."""
+        found = self.rows(
+            f"select segmentation, count(distinct account_id) as accounts "
+            f"from {Table.MEMBERSHIPS} where valid_to is null group by segmentation"
+        )
+        return {r["segmentation"]: r["accounts"] for r in found}
 
 
-def _by_revenue(segment: Segment) -> tuple[float, int, int]:
-    revenue = 0.0 if segment.withheld else float(segment.stats["revenue"])
-    return (-revenue, -segment.accounts, segment.stats["position"])
+def _number(value: f.Number | None) -> float | None:
+    return None if value is None else float(value)

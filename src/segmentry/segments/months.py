@@ -2,17 +2,21 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.model.value_measures import ValueMeasure
 from segmentry.segments.patterns import ACCOUNT_PATTERNS, PATTERN_SEGMENTS
 
 
-def write_months(context: RunContext) -> None:
-    """Sales, orders and buyers per segment and month."""
+def write_months(context: RunContext, measure: ValueMeasure | None) -> None:
+    """Value, sales and buyers per segment and month."""
+    if measure is None:
+        context.write_empty(Table.SEGMENT_MONTHS)
+        return
     context.keep(
         "pattern_months",
         "months summed per pattern, so that accounts are read once for all segmentations",
-        "select p.pattern, m.month, sum(m.amount - m.returned_amount) as amount, "
-        "sum(m.orders) as orders, count(*) filter (where m.orders > 0) as buyers "
-        f"from {Table.ACCOUNT_MONTHS} as m "
+        "select p.pattern, m.month, sum(m.amount) as amount, sum(m.sales) as orders, "
+        "count(*) filter (where m.sales > 0) as buyers "
+        f"from ({measure.months}) as m "
         f"join {ACCOUNT_PATTERNS} as p on p.account_id = m.account_id group by p.pattern, m.month",
     )
     context.write(

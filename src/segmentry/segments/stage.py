@@ -1,6 +1,7 @@
 """The stage: members over time, the figures of the segments, and what to look at."""
 
 from segmentry.engine.run_context import RunContext
+from segmentry.model.value_measures import value_measure
 from segmentry.segments.differences import write_differences
 from segmentry.segments.levels import count_levels
 from segmentry.segments.memberships import write_memberships
@@ -20,10 +21,11 @@ def run(context: RunContext) -> None:
     context.say("Describing the segments")
     segments = read_segments(context)
     find_patterns(context, segments)
-    write_stats(context, segments)
-    write_overlaps(context)
-    write_months(context)
     variables = read_variables(context)
+    measure = value_measure({v.name for v in variables if v.coverage > 0})
+    write_stats(context, segments, measure)
+    write_overlaps(context)
+    write_months(context, measure)
     numbers = sum_numbers(context, variables)
     write_differences(context, segments, numbers, count_levels(context, variables))
     write_warnings(Evidence(context, segments, variables, numbers, segment_sizes(context)))

@@ -4,6 +4,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
+from segmentry.model.value_measures import ValueMeasure
 from segmentry.segments.patterns import ACCOUNT_PATTERNS, PATTERN_SEGMENTS, NamedSegment
 
 _NAMED = (
@@ -12,15 +13,18 @@ _NAMED = (
     Column("position", T.INTEGER, ""),
     Column("method", T.TEXT, ""),
     Column("rule", T.TEXT, ""),
+    Column("measure", T.TEXT, ""),
 )
 
 
-def write_stats(context: RunContext, segments: tuple[NamedSegment, ...]) -> None:
-    """Size, revenue, reach and movement of every segment, empty ones included."""
-    _load_names(context, segments)
-    _keep_pattern_figures(context)
+def write_stats(
+    context: RunContext, segments: tuple[NamedSegment, ...], measure: ValueMeasure | None
+) -> None:
+    """Size, value, reach and movement of every segment, empty ones included."""
+    _load_names(context, segments, measure)
+    _keep_pattern_figures(context, measure)
     _keep_segment_figures(context)
-    _keep_medians(context)
+    _keep_medians(context, measure)
     _keep_movement(context, is_first=Table.MEMBERSHIPS not in context.remembered)
     context.write(
         Table.SEGMENT_STATS,
@@ -30,7 +34,9 @@ def write_stats(context: RunContext, segments: tuple[NamedSegment, ...]) -> None
     )
 
 
-def _load_names(context: RunContext, segments: tuple[NamedSegment, ...]) -> None:
+def _load_names(
+    context: RunContext, segments: tuple[NamedSegment, ...], measure: ValueMeasure | None
+) -> None:
     methods = {d.name: d.method for d in context.definitions.segmentations}
     rows: list[dict[str, object]] = [
         {
@@ -39,18 +45,19 @@ def _load_names(context: RunContext, segments: tuple[NamedSegment, ...]) -> None
             "position": s.position,
             "method": methods[s.segmentation],
             "rule": s.rule,
+            "measure": measure.variable if measure else None,
         }
         for s in segments
     ]
     context.load("named", _NAMED, rows)
 
 
-def _keep_pattern_figures(context: RunContext) -> None:
+def _keep_pattern_figures(context: RunContext, measure: ValueMeasure | None) -> None:
     _keep_reachable(context)
     context.keep(
         "pattern_figures",
-        "accounts, net revenue and reach, summed per pattern",
-        f"select p.pattern, count(*) as accounts, sum({_revenue(context)}) as revenue, "
+        "accounts, value and reach, summed per pattern",
+        f"select p.pattern, count(*) as accounts, sum({_value(measure)}) as revenue, "
         "count(r.account_id) as reachable "
         f"from {ACCOUNT_PATTERNS} as p "
         f"join {Table.VARIABLE_VALUES} as v on v.account_id = p.account_id "
@@ -81,11 +88,11 @@ def _keep_segment_figures(context: RunContext) -> None:
     )
 
 
-def _keep_medians(context: RunContext) -> None:
+def _keep_medians(context: RunContext, measure: ValueMeasure | None) -> None:
     context.keep(
         "segment_medians",
-        "the median of the members' net revenue: it does not add up, so it is taken per segment",
-        f"select s.segmentation, s.position, median({_revenue(context)}) as median_revenue "
+        "the median of the members' value: it does not add up, so it is taken per segment",
+        f"select s.segmentation, s.position, median({_value(measure)}) as median_revenue "
         f"from {PATTERN_SEGMENTS} as s join {ACCOUNT_PATTERNS} as p on p.pattern = s.pattern "
         f"join {Table.VARIABLE_VALUES} as v on v.account_id = p.account_id "
         "where s.position > 0 group by s.segmentation, s.position",
@@ -112,15 +119,15 @@ def _keep_movement(context: RunContext, *, is_first: bool) -> None:
     )
 
 
-def _revenue(context: RunContext) -> str:
-    known = "net_revenue" in context.engine.columns(Table.VARIABLE_VALUES)
-    return "v.net_revenue" if known else "cast(null as decimal(18, 4))"
+def _value(measure: ValueMeasure | None) -> str:
+    return f"v.{measure.variable}" if measure else "cast(null as decimal(18, 4))"
 
 
 _STATS = """
 select n.segmentation, n.segment, n.position, n.method, n.rule,
     coalesce(f.accounts, 0) as accounts,
     coalesce(cast(f.accounts as double) / nullif(t.accounts, 0), 0) as account_share,
+    n.measure,
     case when t.revenue is not null then coalesce(f.revenue, 0) end as revenue,
     cast(coalesce(f.revenue, 0) as double) / nullif(cast(t.revenue as double), 0) as revenue_share,
     coalesce(f.reachable, 0) as reachable,

@@ -10,6 +10,7 @@ from typing import Any
 from segmentry.engine.run_context import RunContext
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
+from segmentry.model.value_measures import VALUE_MEASURES
 from segmentry.segments.numbers import NumberSums
 from segmentry.segments.patterns import NamedSegment
 from segmentry.segments.variables import Variable
@@ -25,7 +26,7 @@ _LOW_COVERAGE = 0.5
 _MOST_UNDECIDED = 0.2
 
 _WHO_THEY_ARE = {"demographic", "firmographic", "geographic"}
-_OUTCOMES = ("net_revenue", "monthly_amount", "annual_revenue")
+_OUTCOMES = (*(m.variable for m in VALUE_MEASURES), "annual_revenue")
 _OWN_VARIABLES = {
     "rfm": ("recency_days", "orders", "net_revenue"),
     "value_tiers": ("cltv",),
@@ -155,26 +156,26 @@ def _too_few(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
 
 
 def _small(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
+    """Empty segments one by one; small ones together, so that no size is told."""
     floor = e.context.definitions.workspace.privacy_floor
-    for segment in e.of(d):
-        size, subject = e.size(segment), f"{d.name}: {segment.segment}"
-        if size == 0:
-            yield Warned(
-                "empty_segment",
-                subject,
-                f"Nobody is in '{segment.segment}'. Check its rule, or take it out.",
-                0,
-                1,
-            )
-        elif size < floor:
-            yield Warned(
-                "small_group",
-                subject,
-                f"'{segment.segment}' has {size} accounts, fewer than {floor}: shared reports "
-                "hide its figures.",
-                size,
-                floor,
-            )
+    for segment in (s for s in e.of(d) if not e.size(s)):
+        yield Warned(
+            "empty_segment",
+            f"{d.name}: {segment.segment}",
+            f"Nobody is in '{segment.segment}'. Check its rule, or take it out.",
+            0,
+            1,
+        )
+    if small := sum(0 < e.size(s) < floor for s in e.of(d)):
+        whose = "1 segment has" if small == 1 else f"{small} segments have"
+        yield Warned(
+            "small_group",
+            d.name,
+            f"In '{d.name}', {whose} fewer than {floor} accounts: shared reports hide the "
+            "figures. Merge what you would treat alike.",
+            small,
+            floor,
+        )
 
 
 def _demographics_only(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
@@ -213,7 +214,7 @@ def _undecided(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
             yield Warned(
                 "unmatched_list_rows",
                 subject,
-                f"{segment.undecided} rows of the list {segment.condition} match no account. "
+                f"{segment.undecided:,} rows of the list {segment.condition} match no account. "
                 "Check their spelling, or what the list is matched by.",
                 segment.undecided,
                 0,
@@ -222,9 +223,9 @@ def _undecided(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
             yield Warned(
                 "many_undecided",
                 subject,
-                f"Of {segment.undecided} of {looked_at} accounts it is unknown whether they belong "
-                f"to '{segment.segment}', because a value is missing. Find a source for it, or say "
-                "in the condition what shall hold without it (coalesce).",
+                f"For {segment.undecided:,} of {looked_at:,} accounts it is unknown whether they "
+                f"belong to '{segment.segment}', because a value is missing. Find a source for "
+                "it, or say in the condition what shall hold without it (coalesce).",
                 segment.undecided / looked_at,
                 _MOST_UNDECIDED,
             )

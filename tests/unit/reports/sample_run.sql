@@ -52,7 +52,7 @@ from company as c left join account_months using (account_id) group by all;
 
 create or replace table variable_values as
 select account_id, label, excluded, industry_group, country, size_class, employees, recency_days,
-    purchase_frequency, (net_revenue / nullif(orders, 0))::decimal(18,4) as aov, net_revenue,
+    purchase_frequency, (net_revenue / nullif(orders, 0))::decimal(18,4) as aov, net_revenue, orders,
     purchase_frequency > 6 as is_regular
 from spent;
 
@@ -124,13 +124,20 @@ select segmentation, segment, account_id, 'f3a9c2d1' as definition_version,
     $as_of::date as valid_from, null::date as valid_to, reason
 from placed where segment is not null;
 
+insert into assignments by name
+select segmentation, segment, account_id, definition_version, reason from memberships
+union all
+select 'plan', '', account_id, 'f3a9c2d1', 'no rule holds' from spent
+where excluded is null and account_id not in (
+    select account_id from memberships where segmentation = 'plan');
+
 insert into segment_stats by name
 with members as (
     select m.segmentation, m.segment, s.* from memberships as m join spent as s using (account_id)
 )
 select n.segmentation, n.segment, n.position, n.method, n.rule, count(m.account_id) as accounts,
     count(m.account_id)::double / nullif((select count(*) from spent where excluded is null), 0) as account_share,
-    coalesce(sum(m.net_revenue), 0)::decimal(18,4) as revenue,
+    'net_revenue' as measure, coalesce(sum(m.net_revenue), 0)::decimal(18,4) as revenue,
     sum(m.net_revenue)::double / nullif((select sum(net_revenue) from spent), 0)::double as revenue_share,
     count(*) filter (where m.i % 3 > 0) as reachable,
     median(m.net_revenue)::double as median_revenue,
@@ -195,6 +202,7 @@ from (values
     ('recency_days', 'Days since last order', 'value', 'BIGINT', 'days', 'Days from the last order to the date of the data', null, 0.71, 31, 0.88, 0.24, null),
     ('purchase_frequency', 'Purchase frequency', 'behavioural', 'BIGINT', 'orders', 'Orders in the last 365 days', 'high', 1.0, 40, 0.71, 0.41, null),
     ('aov', 'Average order value', 'behavioural', 'DECIMAL(18,4)', 'EUR', 'Net revenue by order', 'high', 0.71, 200, 0.98, 0.19, null),
+    ('orders', 'Orders', 'behavioural', 'BIGINT', 'orders', 'Orders so far', 'high', 1.0, 60, 0.9, 0.3, null),
     ('net_revenue', 'Net revenue', 'behavioural', 'DECIMAL(18,4)', 'EUR', 'Sales less returns', 'very high', 1.0, 214, 0.97, null, 'it is the outcome itself'),
     ('is_regular', 'Regular buyer', 'behavioural', 'BOOLEAN', null, 'More than six orders a year', null, 1.0, 2, 0.62, 0.36, null)
 ) as t(column0, column1, column2, column3, column4, column5, column6, column7, column8, column9, column10, column11)
@@ -204,7 +212,7 @@ insert into warnings by name
 select column0 as code, column1 as subject, column2 as message, column3 as value, column4 as limit
 from (values
     ('stale_data', 'crm', 'The newest record of crm is 61 days older than the date of the data. Read it again before acting on who is new.', 61.0, 45.0),
-    ('small_group', 'plan: Technology startups', '''Technology startups'' has 3 accounts, fewer than 5.', 3.0, 5.0),
+    ('small_group', 'plan', 'In ''plan'', 1 segment has fewer than 5 accounts.', 1.0, 5.0),
     ('many_undecided', 'plan', 'For 17 accounts the number of employees is unknown, so 3 conditions could not be decided. Add a source that knows it.', 0.06, 0.05),
     ('low_coverage', 'recency_days', 'Known for 71 % of the accounts. Segments built on it leave out prospects.', 0.71, 0.8)
 ) as t(column0, column1, column2, column3, column4) where $accounts > 1;

@@ -82,6 +82,11 @@ def test_a_change_has_a_sign() -> None:
     assert plain(f.change(100, 100, "")) == "0 %"
 
 
+def test_a_manifold_change_is_a_multiple() -> None:
+    assert plain(f.change(100, 400, "")) == "+300 %"
+    assert plain(f.change(100, 787, "")) == "× 7.87"
+
+
 def test_a_change_from_nothing_is_unknown() -> None:
     assert f.change(0, 5, "nothing before") == f.unknown("nothing before")
 
@@ -99,6 +104,7 @@ def test_dates() -> None:
         (0.25, "share", "25.0 %"),
         (1987, "year", "1987"),
         (12, "days", "12 days"),
+        (1, "orders a year", "1 order a year"),
         (12, None, "12"),
         (3.25, "orders per year", "3.25 orders per year"),
     ],

@@ -1,11 +1,14 @@
 """The summary fits a terminal and says what matters."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
+from segmentry.model.tables import Table
 from segmentry.reports import terminal_summary
 
 
@@ -16,30 +19,56 @@ def printed(run, report: Path | None = None, width: int = 100) -> str:
     return captured.get()
 
 
+def line(run, start: str) -> str:
+    [found] = [x for x in printed(run).splitlines() if x.strip().startswith(start)]
+    return found
+
+
 def test_it_tells_the_book_the_segments_and_the_warnings(run) -> None:
     text = printed(run, Path("out/report.html"))
     assert "300 accounts" in text
+    assert "net revenue" in text
     assert "as of 15 Jun 2026" in text
     assert "Champions" in text
-    assert "4 warnings" in text
-    assert "The data is old" in text
+    assert "The data is old: crm" in text
     assert "out/report.html" in text
 
 
-def test_small_groups_are_hidden(run) -> None:
-    [line] = [x for x in printed(run).splitlines() if x.startswith(" Technology startups")]
-    assert "< 5" in line
-    assert "hidden" in line
+def test_small_groups_are_shown_to_the_one_who_ran_it(run) -> None:
+    [size] = run.query(
+        f"select accounts from {Table.SEGMENT_STATS} where segment = 'Technology startups'"
+    ).to_pylist()
+    assert 0 < size["accounts"] < run.facts.privacy_floor
+    assert f" {size['accounts']} " in line(run, "Technology startups")
+    assert "hidden" not in printed(run)
+
+
+def test_it_names_the_next_commands(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "segmentry segments  " in printed(run, tmp_path / "report.html")
+    assert "segmentry segments -w acme" in printed(run, Path("acme/report.html"))
+    assert "segmentry rejects" in printed(run)
+
+
+def test_alike_warnings_are_one_line_and_at_most_five(run) -> None:
+    for n in range(30):
+        kind = f"kind_{n % 9}"
+        run.change(f"insert into {Table.WARNINGS} values ('{kind}', 's{n}', 'm', null, null)")
+    warnings = [x for x in printed(run).splitlines() if x.startswith("! ")]
+    assert len(warnings) == 5
+    assert "and 8 more in the report" in printed(run)
 
 
 def test_an_empty_run(empty_run) -> None:
     text = printed(empty_run)
     assert "0 accounts" in text
-    assert "unknown net revenue" in text
+    assert "unknown value: no source gives orders" in text
 
 
 def test_many_segments_are_cut(crowded_run) -> None:
-    assert "and 48 further segments" in printed(crowded_run)
+    assert "further segments" in printed(crowded_run)
+    assert "and 1 empty segment" in printed(crowded_run)
+    assert len(printed(crowded_run).splitlines()) < 60
 
 
 def test_names_are_printed_as_they_are(run) -> None:
@@ -47,5 +76,5 @@ def test_names_are_printed_as_they_are(run) -> None:
     assert "[red]Acme[/red]" in printed(run)
 
 
-def test_it_fits_a_narrow_terminal(run) -> None:
-    assert max(map(len, printed(run, width=60).splitlines())) <= 60
+def test_it_fits_a_narrow_terminal(make_run: Callable) -> None:
+    assert max(map(len, printed(make_run(), width=60).splitlines())) <= 60

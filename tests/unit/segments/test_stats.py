@@ -66,6 +66,64 @@ def test_revenue_nobody_knows_is_not_zero(bench: Callable[..., Any]) -> None:
     feed(made, [("s", "X", "a")], [("s", "X")])
     x = stats(made.run(run))["s", "X"]
     assert (x["accounts"], x["revenue"], x["revenue_share"]) == (1, None, None)
+    assert x["measure"] is None
+    assert made.value("select count(*) as n from segment_months") == 0
+
+
+def test_orders_are_the_first_measure(bench: Callable[..., Any]) -> None:
+    made = bench(
+        "select 'a' as account_id, 5.0 as net_revenue, 7.0 as monthly_amount, 9.0 as won_amount",
+        segmentations("s"),
+    )
+    feed(made, [("s", "X", "a")], [("s", "X")])
+    x = stats(made.run(run))["s", "X"]
+    assert (x["measure"], float(x["revenue"]), x["median_revenue"]) == ("net_revenue", 5.0, 5.0)
+
+
+def test_without_orders_it_is_the_recurring_revenue(bench: Callable[..., Any]) -> None:
+    made = bench(
+        "select * from (values ('a', 30.0), ('b', 10.0)) as t(account_id, monthly_amount)",
+        segmentations("s"),
+    )
+    feed(made, [("s", "X", "a"), ("s", "", "b")], [("s", "X")])
+    made.feed(
+        "account_months",
+        "select * from (values ('a', date '2026-05-01', 20.0), ('a', date '2026-06-01', 30.0), "
+        "('a', date '2026-04-01', 0.0)) as t(account_id, month, monthly_amount)",
+    )
+    x = stats(made.run(run))["s", "X"]
+    assert (x["measure"], float(x["revenue"]), x["revenue_share"]) == ("monthly_amount", 30.0, 0.75)
+    rows = made.rows("select month, amount, buyers from segment_months order by month desc")
+    found = [(r["month"].month, float(r["amount"]), r["buyers"]) for r in rows]
+    assert found == [(6, 30.0, 1), (5, 20.0, 1), (4, 0.0, 0)]
+
+
+def test_without_contracts_either_it_is_the_deals_won(bench: Callable[..., Any]) -> None:
+    made = bench("select 'a' as account_id, 30.0 as won_amount", segmentations("s"))
+    feed(made, [("s", "X", "a")], [("s", "X")])
+    made.feed(
+        "account_opportunities",
+        "select * from (values ('a', 'won', date '2026-01-05', date '2026-05-07', 12.0), "
+        "('a', 'won', date '2026-01-05', date '2026-05-30', 8.0), "
+        "('a', 'won', date '2026-04-05', null, 10.0), "
+        "('a', 'lost', date '2026-01-05', date '2026-05-07', 100.0), "
+        "('a', 'open', date '2026-01-05', null, 100.0)) "
+        "as t(account_id, outcome, opened_on, closed_on, amount)",
+    )
+    x = stats(made.run(run))["s", "X"]
+    assert (x["measure"], float(x["revenue"])) == ("won_amount", 30.0)
+    rows = made.rows("select * from segment_months order by month")
+    found = [(r["month"].month, float(r["amount"]), r["orders"], r["buyers"]) for r in rows]
+    assert found == [(4, 10.0, 1, 1), (5, 20.0, 2, 1)]
+
+
+def test_a_measure_that_nobody_has_is_passed_over(bench: Callable[..., Any]) -> None:
+    made = bench(
+        "select 'a' as account_id, cast(null as decimal(18, 4)) as net_revenue, 9.0 as won_amount",
+        segmentations("s"),
+    )
+    feed(made, [("s", "X", "a")], [("s", "X")])
+    assert stats(made.run(run))["s", "X"]["measure"] == "won_amount"
 
 
 def test_reachable_needs_a_way_and_no_refusal(bench: Callable[..., Any]) -> None:

@@ -3,13 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading
+from segmentry.reports.segments import Segment
 from segmentry.reports.view import Row
 
 _TOP = 20
 _MEMBERS = 5
+_LAST = "recency_days"
+_SHORT = 2
+_CHIPS = 4
 
 
 @dataclass(frozen=True)
@@ -20,11 +25,12 @@ class Account:
     label: str
     country: f.Shown
     industry: f.Shown
-    revenue: f.Shown
+    value: f.Shown
     share: f.Shown
-    orders: f.Shown
-    last_month: str
+    parts: f.Shown
+    last: f.Shown
     segments: tuple[str, ...]
+    more_segments: tuple[str, ...]
     outside: str
 
 
@@ -44,18 +50,35 @@ class Accounts:
 
     top: tuple[Account, ...]
     parts: tuple[tuple[str, tuple[Group, ...]], ...]
+    value: str
+    counted: str
+    """What an account's value is made of, as a heading; with when the last was, where known."""
+    has_last: bool
+    nothing: str
 
 
 def read(reading: Reading) -> Accounts:
-    return Accounts(_top(reading), _parts(reading))
+    measure = reading.measure
+    return Accounts(
+        _top(reading),
+        _parts(reading),
+        reading.value_title,
+        f.words(measure.part_plural) if measure else "",
+        bool(measure and measure.parts == "orders" and _LAST in reading.columns),
+        reading.no_value if measure is None else f"no account has {reading.value_noun}",
+    )
 
 
 def _top(reading: Reading) -> tuple[Account, ...]:
+    if reading.measure is None:
+        return ()
+    known = [n for n in (reading.measure.parts, _LAST) if n in reading.columns]
     rows = reading.rows(
-        f"with spent as ({reading.spent}) "
         f"select p.account_id, p.label, p.country, coalesce(p.industry_group, p.industry) as "
-        f"industry, p.excluded, revenue, orders, last_month from spent join {Table.PROFILES} as p "
-        f"using (account_id) where revenue > 0 order by revenue desc, account_id limit {_TOP}"
+        f"industry, p.excluded, v.value{''.join(f', v.{n}' for n in known)} "
+        f"from (select *, {reading.value_sql} as value from {Table.VARIABLE_VALUES} "
+        f"where {reading.value_sql} > 0 order by value desc, account_id limit {_TOP}) as v "
+        f"join {Table.PROFILES} as p using (account_id) order by v.value desc, p.account_id"
     )
     segments = _segments_of(reading, [r["account_id"] for r in rows])
     return tuple(
@@ -68,17 +91,24 @@ def _segments_of(reading: Reading, accounts: list[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     if not accounts:
         return found
-    listed = ", ".join(f"'{a.replace(chr(39), chr(39) * 2)}'" for a in accounts)
+    listed = ", ".join(literal(a) for a in accounts)
     members = reading.rows(
         f"select account_id, segmentation, segment from {Table.MEMBERSHIPS} "
         f"where valid_to is null and account_id in ({listed})"
     )
+    known = {s.name: s for s in reading.segmentations}
     small = {(s.name, g.name) for s in reading.segmentations for g in s.segments if g.small}
-    place = {s.name: i for i, s in enumerate(reading.segmentations)}
+    place = {name: i for i, name in enumerate(known)}
     for row in sorted(members, key=lambda r: (place.get(r["segmentation"], -1), r["segment"])):
-        if (row["segmentation"], row["segment"]) not in small:
-            found[row["account_id"]].append(row["segment"])
+        name = row["segmentation"]
+        if name in known and (name, row["segment"]) not in small:
+            found[row["account_id"]].append(_chip(known[name].title, row["segment"]))
     return found
+
+
+def _chip(title: str, segment: str) -> str:
+    """A name of a letter or two says nothing without its segmentation."""
+    return f"{title}: {segment}" if len(segment) <= _SHORT else segment
 
 
 def _account(reading: Reading, place: int, row: Row, segments: tuple[str, ...]) -> Account:
@@ -87,13 +117,18 @@ def _account(reading: Reading, place: int, row: Row, segments: tuple[str, ...]) 
         label=row["label"],
         country=_text(row["country"]),
         industry=_text(row["industry"]),
-        revenue=reading.money(row["revenue"]),
-        share=f.percent(float(row["revenue"]) / reading.totals.revenue),
-        orders=f.count(row["orders"]),
-        last_month=f.month(row["last_month"]) if row["last_month"] else "–",
-        segments=segments,
+        value=reading.money(row["value"]),
+        share=f.percent(float(row["value"]) / (reading.totals.value or 1.0)),
+        parts=f.count(row.get(reading.measure.parts if reading.measure else "")),
+        last=_days_ago(row.get(_LAST)),
+        segments=segments[:_CHIPS],
+        more_segments=segments[_CHIPS:],
         outside=f"kept out: {row['excluded']}" if row["excluded"] else "none shown",
     )
+
+
+def _days_ago(days: int | None) -> f.Shown:
+    return f.Shown(f"{f.counted(days, 'day')} ago") if days is not None else f.Shown("–")
 
 
 def _text(value: str | None) -> f.Shown:
@@ -101,42 +136,57 @@ def _text(value: str | None) -> f.Shown:
 
 
 def _parts(reading: Reading) -> tuple[tuple[str, tuple[Group, ...]], ...]:
-    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in reading.rows(_members_sql(reading)):
-        found[row["segmentation"], row["segment"]].append(row)
+    members = _best_members(reading)
     return tuple(
         (
             s.title,
-            tuple(
-                Group(
-                    g.name,
-                    () if g.small else _members(reading, found[s.name, g.name]),
-                    0 if g.small else max(0, g.accounts - _MEMBERS),
-                    f"Members are hidden: {reading.floor_words}." if g.small else "",
-                )
-                for g in s.largest
-                if g.accounts
-            ),
+            tuple(_group(reading, g, members[s.name, g.name]) for g in s.largest if g.accounts),
         )
         for s in reading.segmentations
     )
 
 
-def _members_sql(reading: Reading) -> str:
+def _group(reading: Reading, segment: Segment, rows: list[Row]) -> Group:
+    if segment.small:
+        return Group(segment.name, (), 0, f"Members are hidden: {reading.floor_words}.")
+    more = max(0, segment.accounts - _MEMBERS)
+    return Group(segment.name, _members(reading, rows), more, "")
+
+
+def _best_members(reading: Reading) -> dict[tuple[str, str], list[Row]]:
+    """The most valuable members; first their ids, for few rows have what is told of them."""
+    best = {(r["segmentation"], r["segment"]): r["ids"] for r in reading.rows(_best_sql(reading))}
+    listed = ", ".join(sorted({literal(i) for ids in best.values() for i in ids}))
+    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    if not listed:
+        return found
+    for row in reading.rows(
+        f"select m.segmentation, m.segment, m.account_id, v.label, v.value, m.reason "
+        f"from {Table.MEMBERSHIPS} as m join {_valued(reading)} as v using (account_id) "
+        f"where m.valid_to is null and m.account_id in ({listed}) "
+        f"order by m.segmentation, m.segment, v.value desc nulls last, m.account_id desc"
+    ):
+        key = row["segmentation"], row["segment"]
+        if row["account_id"] in best[key]:
+            found[key].append(row)
+    return found
+
+
+def _best_sql(reading: Reading) -> str:
     return (
-        f"with spent as ({reading.spent}), "
-        f"ranked as (select m.segmentation, m.segment, m.account_id, m.reason, s.revenue, "
-        f"row_number() over (partition by m.segmentation, m.segment "
-        f"order by s.revenue desc nulls last, m.account_id) as place "
-        f"from {Table.MEMBERSHIPS} as m left join spent as s using (account_id) "
-        f"where m.valid_to is null) "
-        f"select r.segmentation, r.segment, p.label, r.revenue, r.reason from ranked as r "
-        f"join {Table.PROFILES} as p using (account_id) where r.place <= {_MEMBERS} "
-        f"order by r.segmentation, r.segment, r.place"
+        f"select m.segmentation, m.segment, max_by(m.account_id, "
+        f"row(coalesce(v.value, -1e14), m.account_id), {_MEMBERS}) as ids "
+        f"from {Table.MEMBERSHIPS} as m join {_valued(reading)} as v using (account_id) "
+        f"where m.valid_to is null group by m.segmentation, m.segment"
     )
+
+
+def _valued(reading: Reading) -> str:
+    return f"(select account_id, label, {reading.value_sql} as value from {Table.VARIABLE_VALUES})"
 
 
 def _members(reading: Reading, rows: list[Row]) -> tuple[tuple[str, f.Shown, str], ...]:
     return tuple(
-        (r["label"], reading.money(r["revenue"], "no sales yet"), r["reason"]) for r in rows
+        (r["label"], reading.money(r["value"]) if reading.measure else f.Shown(""), r["reason"])
+        for r in rows
     )

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from segmentry.model.value_measures import NO_VALUE
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading
 from segmentry.reports.view import DefinitionFacts
 
 _FORMULAS = (
-    ("Net revenue", "sales after discounts - returns, up to the date of the data"),
-    ("Share of accounts", "members / accounts in scope of the segmentation"),
-    ("Share of revenue", "net revenue of the members / all net revenue"),
+    ("Share of accounts", "members / accounts the segmentation looks at"),
+    ("Share of value", "value of the members / value of all accounts the segmentation looks at"),
     (
         "RFM score",
         "1 + the whole part of 5 x the share of accounts with a strictly smaller value, at most 5; "
@@ -60,7 +60,7 @@ class Method:
     facts: tuple[tuple[str, str], ...]
     definitions: tuple[tuple[str, tuple[DefinitionFacts, ...]], ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
-    formulas: tuple[tuple[str, str], ...] = _FORMULAS
+    formulas: tuple[tuple[str, str], ...]
     glossary: tuple[tuple[str, str], ...] = _GLOSSARY
 
 
@@ -79,10 +79,17 @@ def read(reading: Reading) -> Method:
             ("Data as of", str(f.day(facts.as_of))),
             ("Started", f"{f.minute(facts.started_at)} UTC"),
             ("Currency", facts.currency),
+            ("Value measure", reading.value_title if reading.measure else NO_VALUE),
             ("Privacy floor", f"groups of {reading.floor_words} are hidden"),
             ("Seed", str(facts.seed)),
             ("Made with", f"Segmentry {facts.product_version}"),
         ),
+        formulas=(*_value(reading), *_FORMULAS),
         definitions=tuple((f.words(kind), tuple(found)) for kind, found in definitions.items()),
         notes=tuple((f.words(stage), tuple(texts)) for stage, texts in notes.items()),
     )
+
+
+def _value(reading: Reading) -> tuple[tuple[str, str], ...]:
+    measure = reading.measure
+    return ((measure.title, measure.meaning),) if measure else ()

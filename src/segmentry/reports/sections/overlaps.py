@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
-from segmentry.reports.reading import Reading, Segment, Segmentation
+from segmentry.reports.reading import Reading
+from segmentry.reports.segments import Segment, Segmentation
 from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import Row
 

@@ -1,29 +1,18 @@
-"""Overview: how large the book is, where it comes from, and what to look at first."""
+"""Overview: how large the book is, what stands out, and what to look at first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from segmentry.model.tables import Table
 from segmentry.reports import figures
 from segmentry.reports import format as f
+from segmentry.reports.months import ticks
 from segmentry.reports.reading import Reading
-from segmentry.reports.view import Row
+from segmentry.reports.sections.findings import find
+from segmentry.reports.sections.warned import Warned, warned
+from segmentry.reports.segments import Segmentation
 
-_TITLES = {
-    "stale_data": "The data is old",
-    "under_segmentation": "A segment hides strong differences",
-    "over_segmentation": "Too many or too small segments",
-    "demographics_only": "Built on demographics alone",
-    "many_undecided": "Many accounts could not be decided",
-    "low_coverage": "A variable is known for few accounts",
-    "unmatched_list_rows": "Rows of a list found no account",
-    "empty_segment": "A segment without members",
-    "small_group": "A group too small to show",
-}
-_FIRST = 12
 _MONTHS_SHOWN = 36
 
 
@@ -37,12 +26,16 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Warned:
-    """A warning in words."""
+class Way:
+    """One way to divide the accounts, in a line."""
 
     title: str
-    subject: str
-    message: str
+    anchor: str
+    segments: int
+    best: str
+    best_anchor: str
+    accounts: f.Shown
+    value: f.Shown
 
 
 @dataclass(frozen=True)
@@ -51,151 +44,102 @@ class Overview:
 
     tiles: tuple[Tile, ...]
     findings: tuple[str, ...]
+    ways: tuple[Way, ...]
     warnings: tuple[Warned, ...]
-    more_warnings: tuple[Warned, ...]
+    value_title: str
+    value_noun: str
     trend: Markup
     trend_note: str
     years: tuple[tuple[str, f.Shown, f.Shown, f.Shown], ...]
+    years_note: str
     sources: tuple[tuple[str, str, str], ...]
     excluded: tuple[tuple[str, f.Shown], ...]
+    floor: str
 
 
 def read(reading: Reading) -> Overview:
-    warnings = warned(reading)
     return Overview(
         tiles=_tiles(reading),
-        findings=tuple(_findings(reading)),
-        warnings=warnings[:_FIRST],
-        more_warnings=warnings[_FIRST:],
+        findings=find(reading),
+        ways=tuple(_way(reading, s) for s in reading.segmentations),
+        warnings=warned(reading),
+        value_title=reading.value_title,
+        value_noun=reading.value_noun,
         trend=_trend(reading),
         trend_note=_trend_note(reading),
         years=_years(reading),
+        years_note="Now beside a year earlier"
+        if reading.is_level
+        else "Last 12 full months beside the 12 before",
         sources=tuple((s.name, s.plugin, s.detail) for s in reading.facts.sources),
         excluded=_excluded(reading),
+        floor=reading.floor_words,
     )
-
-
-def warned(reading: Reading) -> tuple[Warned, ...]:
-    """All warnings, the most urgent kinds first."""
-    rows = reading.rows(
-        f"select code, subject, message from {Table.WARNINGS} order by code, subject, message"
-    )
-    order = {code: place for place, code in enumerate(_TITLES)}
-    rows.sort(key=lambda row: order.get(row["code"], -1))
-    return tuple(
-        Warned(
-            _TITLES.get(r["code"], f.words(r["code"])),
-            _subject(reading, r["subject"]),
-            _message(reading, r),
-        )
-        for r in rows
-    )
-
-
-def _message(reading: Reading, row: Row) -> str:
-    if row["code"] != "small_group":
-        return str(row["message"])
-    # the run's own words give the size, which the report must not
-    return (
-        f"It has {reading.floor_words}, so its figures are hidden here. Widen its rule, or merge "
-        "it with one that you would treat alike."
-    )
-
-
-def _subject(reading: Reading, subject: str) -> str:
-    """A segmentation, a variable or a source; or one of the first with a part of it."""
-    first, colon, rest = subject.partition(": ")
-    if known := reading.segmentation(first):
-        return f"{known.title}: {_subject(reading, rest)}" if colon else known.title
-    return reading.label(subject) if subject in reading.variables else subject
 
 
 def _tiles(reading: Reading) -> tuple[Tile, ...]:
-    totals, months = reading.totals, reading.months
+    totals, measure = reading.totals, reading.measure
     out = totals.accounts - totals.in_scope
-    period = f"{f.month(months[0]['month'])} to {f.month(months[-1]['month'])}" if months else ""
-    revenue = totals.revenue if months else None
     tiles = [
         Tile("Accounts", f.count(totals.accounts), f"{out:,} kept out of segments" if out else ""),
-        Tile("Net revenue", reading.money(revenue, "no source gives orders"), period),
-        Tile("Orders", f.short(totals.orders if months else None, "no source gives orders")),
-        Tile("Average order", _average_order(reading), "net revenue / orders"),
+        Tile(reading.value_title, reading.money(totals.value), _period(reading)),
     ]
-    if months and (recurring := months[-1]["recurring"]):
-        tiles.append(
-            Tile(
-                "Recurring revenue",
-                reading.money(recurring),
-                f"a month, on 1 {f.month(months[-1]['month'])}",
-            )
-        )
+    if measure:
+        parts, average = f.words(measure.part_plural), _average(reading)
+        tiles.append(Tile(parts, f.short(totals.parts, f"{measure.part_plural} are not counted")))
+        tiles.append(Tile(f"Average {measure.part}", average, f"{measure.noun} / {parts.lower()}"))
+    if totals.recurring and not reading.is_level:
+        when = f"a month, on {f.day(reading.facts.as_of)}"
+        tiles.append(Tile("Recurring revenue", reading.money(totals.recurring), when))
     return tuple(tiles)
 
 
-def _average_order(reading: Reading) -> f.Shown:
+def _period(reading: Reading) -> str:
+    if reading.is_level:
+        return f"on {f.day(reading.facts.as_of)}"
+    months = reading.months
+    return f"{f.month(months[0]['month'])} to {f.month(months[-1]['month'])}" if months else ""
+
+
+def _average(reading: Reading) -> f.Shown:
     totals = reading.totals
-    if not totals.orders:
-        return f.unknown("there are no orders")
-    return reading.money(totals.revenue / totals.orders)
+    if totals.value is None or not totals.parts:
+        return f.unknown(f"there are no {reading.measure.part_plural}" if reading.measure else "")
+    return reading.money(totals.value / totals.parts)
 
 
-def _findings(reading: Reading) -> list[str]:
-    totals = reading.totals
-    # a tenth of a handful would be a single company's figure
-    many = totals.accounts >= 10 * max(2, reading.facts.privacy_floor)
-    found = [_concentration(reading)] if many and totals.revenue > 0 else []
-    for segmentation in reading.segmentations:
-        shown = [s for s in segmentation.largest if not s.withheld and not s.small]
-        if shown and shown[0].stats["revenue_share"]:
-            stats = shown[0].stats
-            found.append(
-                f"{segmentation.title}: “{shown[0].name}” brings "
-                f"{f.percent(stats['revenue_share'])} of revenue with "
-                f"{f.percent(stats['account_share'])} of the accounts."
-            )
-    return found
-
-
-def _concentration(reading: Reading) -> str:
-    [row] = reading.rows(
-        f"with spent as ({reading.spent}), "
-        f"ranked as (select revenue, "
-        f"row_number() over (order by revenue desc, account_id) as place "
-        f"from spent where revenue > 0) "
-        f"select sum(revenue) filter (where place <= {reading.totals.accounts // 10}) as top, "
-        f"sum(revenue) as whole from ranked"
-    )
-    return (
-        f"The largest 10 % of the accounts bring {f.percent(row['top'] / row['whole'])} of revenue."
+def _way(reading: Reading, segmentation: Segmentation) -> Way:
+    shown = [s for s in segmentation.largest if s.is_shown and s.accounts]
+    best = shown[0] if shown else None
+    return Way(
+        segmentation.title,
+        segmentation.anchor,
+        sum(1 for s in segmentation.segments if s.accounts),
+        best.name if best else "",
+        best.anchor if best else "",
+        f.percent(best.stats["account_share"] if best else None, "no segment can be shown"),
+        f.percent(best.stats["revenue_share"] if best else None, reading.no_value),
     )
 
 
 def _trend(reading: Reading) -> Markup:
     months = reading.months[-_MONTHS_SHOWN:]
-    values = [float(m["revenue"]) for m in months]
-    label = f"Net revenue by month, {_trend_note(reading)}"
     return figures.columns(
-        values,
-        ticks([m["month"] for m in months]),
+        [float(m["amount"]) for m in months],
+        ticks([m["month"] for m in months], 4),
         reading.money,
-        label,
+        f"{reading.value_title} by month, {_trend_note(reading)}",
         partial=reading.last_month_is_partial,
+        size=(520, 250),
     )
-
-
-def ticks(months: Sequence[date], wanted: int = 8) -> list[str]:
-    """Names for some of the months: the last always, and others at even distance."""
-    every = max(1, -(-len(months) // wanted))
-    last = len(months) - 1
-    return [f.month(m) if (last - i) % every == 0 else "" for i, m in enumerate(months)]
 
 
 def _trend_note(reading: Reading) -> str:
     months = reading.months[-_MONTHS_SHOWN:]
     if not months:
-        return "no source gives orders"
-    best = max(months, key=lambda m: (m["revenue"], m["month"]))
-    note = f"highest in {f.month(best['month'])} with {reading.money(best['revenue'])}"
+        return reading.no_value
+    best = max(months, key=lambda m: (m["amount"], m["month"]))
+    note = f"highest in {f.month(best['month'])} with {reading.money(best['amount'])}"
     if reading.last_month_is_partial:
         open_month = f.month(months[-1]["month"])
         note += f"; {open_month} (outlined) was not over on {f.day(reading.facts.as_of)}"
@@ -203,18 +147,20 @@ def _trend_note(reading: Reading) -> str:
 
 
 def _years(reading: Reading) -> tuple[tuple[str, f.Shown, f.Shown, f.Shown], ...]:
-    """The last twelve full months beside the twelve before."""
-    full = reading.months[:-1] if reading.last_month_is_partial else reading.months
-    if len(full) < 24:
+    """The last twelve full months beside the twelve before; of a level, its last months."""
+    full = reading.full(reading.months)
+    if len(full) < 24 or reading.measure is None:
         return ()
     before, after = full[-24:-12], full[-12:]
-
-    def line(name: str, measure: str) -> tuple[str, f.Shown, f.Shown, f.Shown]:
-        a, b = (sum(m[measure] for m in part) for part in (before, after))
-        show = reading.money if measure == "revenue" else f.short
-        return name, show(a), show(b), f.change(a, b, "nothing in the year before")
-
-    return (line("Net revenue", "revenue"), line("Orders", "orders"))
+    why = "nothing in the year before"
+    a, b = reading.over(before), reading.over(after)
+    value = (reading.value_title, reading.money(a), reading.money(b), f.change(a, b, why))
+    if reading.is_level:
+        m, n = before[-1]["buyers"], after[-1]["buyers"]
+        return value, ("Customers", f.short(m), f.short(n), f.change(m, n, why))
+    m, n = (sum(month["orders"] for month in part) for part in (before, after))
+    parts = f.words(reading.measure.part_plural)
+    return value, (parts, f.short(m), f.short(n), f.change(m, n, why))
 
 
 def _excluded(reading: Reading) -> tuple[tuple[str, f.Shown], ...]:

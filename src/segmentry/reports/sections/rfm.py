@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
-from segmentry.reports.reading import WITHHELD, Reading
+from segmentry.reports.reading import Reading
+from segmentry.reports.segments import WITHHELD
 from segmentry.reports.small_groups import too_small, withheld
 from segmentry.reports.view import Row
 
@@ -120,7 +121,7 @@ def _cell(reading: Reading, row: Row | None, whole: float, most: int, *, withhel
         accounts=reading.group_size(row["accounts"]),
         revenue_share=f.hidden(reading.floor_words if few else WITHHELD)
         if withheld
-        else f.percent(share, "no revenue"),
+        else f.percent(share, "nothing to divide by"),
         shade=1 if few else max(1, round(_SHADES * row["accounts"] / most)),
     )
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
-from segmentry.reports.reading import WITHHELD, Reading, Segment, Segmentation
+from segmentry.reports.reading import Reading
 from segmentry.reports.sections.cards import Card, Material, card, hidden_reason
+from segmentry.reports.segments import WITHHELD, Segment, Segmentation
 from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import MethodFacts, Row
 
 _METHOD_NAMES = {"rfm": "RFM"}
 _CARDS_OPEN = 12
+_NOT_TAKEN = f.Shown("–")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Line:
     median: f.Shown
     reachable: f.Shown
     moves: f.Shown
-    hidden: str = ""
+    instead: str = ""
+    """What stands in place of the figures."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ class Part:
     more_cards: tuple[Card, ...]
     undecided: tuple[Undecided, ...]
     notes: tuple[str, ...]
+    has_moves: bool
+    value: str
+    """What the segments are weighed by, inside a sentence."""
 
 
 def read(reading: Reading) -> tuple[Part, ...]:
@@ -84,6 +90,8 @@ def _part(
         more_cards=cards[_CARDS_OPEN:],
         undecided=tuple(undecided[segmentation.name]),
         notes=_notes(reading, segmentation),
+        has_moves=any(s.stats["joined"] is not None for s in segmentation.segments),
+        value=reading.value_noun,
     )
 
 
@@ -94,9 +102,13 @@ def _notes(reading: Reading, segmentation: Segmentation) -> tuple[str, ...]:
     if small:
         notes.append(f"Without figures: {f.counted(small, 'segment')} of {reading.floor_words}.")
     if more:
-        notes.append(f"The revenue of {f.counted(more, 'further segment')} is {WITHHELD}.")
+        notes.append(
+            f"The {reading.value_noun} of {f.counted(more, 'further segment')} is {WITHHELD}."
+        )
     if any(s.stats["joined"] is None for s in segmentation.segments):
         notes.append("Joined and left are unknown: there is no earlier run to compare with.")
+    if reading.measure is None:
+        notes.append(f"No segment has a value: {reading.no_value}.")
     return tuple(notes)
 
 
@@ -105,12 +117,14 @@ def _lines(reading: Reading, segmentation: Segmentation) -> tuple[Line, ...]:
     lines = [_line(reading, s, longest) for s in segmentation.segments]
     if segmentation.left_over:
         lines.append(_left_over(reading, segmentation, longest))
+    if segmentation.outside:
+        lines.append(_outside(reading, segmentation))
     return tuple(lines)
 
 
 def _longest(reading: Reading, segmentation: Segmentation) -> float:
     """The largest share of all, so that sixty small segments still have bars to compare."""
-    shares = [segmentation.left_over / (reading.totals.in_scope or 1)]
+    shares = [segmentation.left_over / (segmentation.looked_at or 1)]
     for segment in segmentation.segments:
         if not segment.small:
             shares.append(segment.stats["account_share"])
@@ -121,7 +135,7 @@ def _longest(reading: Reading, segmentation: Segmentation) -> float:
 
 def _line(reading: Reading, segment: Segment, longest: float) -> Line:
     stats, reason = segment.stats, hidden_reason(reading, segment)
-    revenue = f.hidden(reason) if reason else f.percent(stats["revenue_share"], "no revenue at all")
+    revenue = f.hidden(reason) if reason else _share(reading, stats["revenue_share"])
     return Line(
         name=segment.name,
         anchor=segment.anchor,
@@ -133,12 +147,12 @@ def _line(reading: Reading, segment: Segment, longest: float) -> Line:
         median=_median(reading, segment),
         reachable=reading.group_size(stats["reachable"]),
         moves=_moves(stats),
-        hidden=f"hidden: {reason}" if segment.small else "",
+        instead=f"hidden: {reason}" if segment.small else "",
     )
 
 
 def _median(reading: Reading, segment: Segment) -> f.Shown:
-    reason = "no members" if not segment.accounts else "no revenue is known"
+    reason = "" if segment.accounts else "no members"
     return reading.money(segment.stats["median_revenue"], reason)
 
 
@@ -149,11 +163,11 @@ def _moves(stats: Row) -> f.Shown:
 
 
 def _left_over(reading: Reading, segmentation: Segmentation, longest: float) -> Line:
-    totals, left = reading.totals, segmentation.left_over
+    left = segmentation.left_over
     few = too_small(left, reading.facts.privacy_floor)
     tells = few or any(s.small for s in segmentation.segments)
-    share = left / totals.in_scope
-    revenue = segmentation.left_over_revenue / totals.revenue if totals.revenue > 0 else None
+    share, whole = left / segmentation.looked_at, segmentation.value
+    value = (segmentation.left_over_value or 0.0) / whole if whole else None
     return Line(
         name="In no segment",
         anchor="",
@@ -162,13 +176,33 @@ def _left_over(reading: Reading, segmentation: Segmentation, longest: float) -> 
         account_bar=_bar(share, longest),
         revenue_share=f.hidden("a small group could be worked out from it")
         if tells
-        else f.percent(revenue, "no revenue at all"),
-        revenue_bar=0 if tells else _bar(revenue, longest),
-        median=f.Shown("–"),
-        reachable=f.Shown("–"),
-        moves=f.Shown("–"),
-        hidden=f"hidden: {reading.floor_words}" if few else "",
+        else _share(reading, value),
+        revenue_bar=0 if tells else _bar(value, longest),
+        median=_NOT_TAKEN,
+        reachable=_NOT_TAKEN,
+        moves=_NOT_TAKEN,
+        instead=f"hidden: {reading.floor_words}" if few else "",
     )
+
+
+def _outside(reading: Reading, segmentation: Segmentation) -> Line:
+    return Line(
+        name="Not looked at",
+        anchor="",
+        accounts=reading.group_size(segmentation.outside),
+        account_share=_NOT_TAKEN,
+        account_bar=0,
+        revenue_share=_NOT_TAKEN,
+        revenue_bar=0,
+        median=_NOT_TAKEN,
+        reachable=_NOT_TAKEN,
+        moves=_NOT_TAKEN,
+        instead="outside what this segmentation looks at, so in none of its shares",
+    )
+
+
+def _share(reading: Reading, share: float | None) -> f.Shown:
+    return f.percent(share, reading.no_value if reading.measure is None else "nothing to divide by")
 
 
 def _bar(share: float | None, longest: float) -> float:

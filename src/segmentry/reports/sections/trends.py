@@ -1,4 +1,4 @@
-"""Trends: what today's members of each segment bought, month by month."""
+"""Trends: what today's members of each segment brought, month by month."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,10 @@ from markupsafe import Markup
 
 from segmentry.reports import figures
 from segmentry.reports import format as f
-from segmentry.reports.reading import Reading, Segment
-from segmentry.reports.sections.overview import ticks
+from segmentry.reports.months import ticks
+from segmentry.reports.reading import Reading
+from segmentry.reports.segments import Segment
 from segmentry.reports.view import Row
-
-_MONTHS_SHOWN = 24
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,14 @@ class Trends:
 
     parts: tuple[Part, ...]
     span: int
+    value: str
+    latest: str
+    customers: str
 
 
 def read(reading: Reading) -> Trends:
-    months = reading.segment_months(_MONTHS_SHOWN + reading.last_month_is_partial)
-    full = max((len(_full(reading, rows)) for rows in months.values()), default=0)
+    months = reading.segment_months
+    full = max((len(reading.full(rows)) for rows in months.values()), default=0)
     span = 12 if full >= 24 else 6 if full >= 12 else 3
     parts = tuple(
         Part(
@@ -59,27 +61,29 @@ def read(reading: Reading) -> Trends:
         )
         for s in reading.segmentations
     )
-    return Trends(tuple(p for p in parts if p.charts), span)
-
-
-def _full(reading: Reading, months: list[Row]) -> list[Row]:
-    return months[:-1] if reading.last_month_is_partial else months
+    return Trends(
+        tuple(p for p in parts if p.charts) if reading.measure else (),
+        span,
+        reading.value_title,
+        f.month(reading.last_month) if reading.is_level else f"{span} months",
+        "Customers" if reading.is_level else "Buyers",
+    )
 
 
 def _chart(reading: Reading, segment: Segment, months: list[Row], span: int) -> Small:
-    full = _full(reading, months)
+    full = reading.full(months)
     after = full[-span:]
     reason = _hidden(reading, segment)
     if reason or not any(m["amount"] for m in months):
-        shown = f.hidden(reason) if reason else f.unknown("no sales in these months")
-        note = f"hidden, {reason}." if reason else "no sales in these months."
+        shown = f.hidden(reason) if reason else f.unknown(f"no {reading.value_noun}")
+        note = f"hidden, {reason}." if reason else f"no {reading.value_noun} in these months."
         return Small(segment.name, segment.anchor, Markup(""), shown, shown, shown, note)
     return Small(
         segment.name,
         segment.anchor,
         _figure(reading, segment, months),
-        reading.money(sum(m["amount"] for m in after)),
-        _change(full, span),
+        reading.money(reading.over(after)),
+        _change(reading, full, span),
         _buyers(reading, after),
         "",
     )
@@ -91,14 +95,14 @@ def _hidden(reading: Reading, segment: Segment) -> str:
     return "a smaller group could be worked out from it" if segment.withheld else ""
 
 
-def _change(full: list[Row], span: int) -> f.Shown:
+def _change(reading: Reading, full: list[Row], span: int) -> f.Shown:
     if len(full) < 2 * span:
         return f.unknown(f"needs {2 * span} full months, there are {len(full)}")
     before, after = full[-2 * span : -span], full[-span:]
     return f.change(
-        sum(m["amount"] for m in before),
-        sum(m["amount"] for m in after),
-        f"no sales in the {span} months before",
+        reading.over(before),
+        reading.over(after),
+        f"no {reading.value_noun} in the {span} months before",
     )
 
 
@@ -113,7 +117,7 @@ def _buyers(reading: Reading, months: list[Row]) -> f.Shown:
 def _figure(reading: Reading, segment: Segment, months: list[Row]) -> Markup:
     values = [float(m["amount"]) for m in months]
     label = (
-        f"{segment.name}: revenue by month, {f.month(months[0]['month'])} to "
+        f"{segment.name}: {reading.value_noun} by month, {f.month(months[0]['month'])} to "
         f"{f.month(months[-1]['month'])}, highest {reading.money(max(values))}"
     )
     return figures.columns(

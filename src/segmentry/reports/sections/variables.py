@@ -60,7 +60,7 @@ def _line(row: Row, limit: float) -> Line:
     shown = f.percent(measured, reason)
     label = f"explains {shown} of the outcome's variance, {bounds or 'interval unknown'}"
     return Line(
-        label=row["label"],
+        label=f.heading(row["label"]),
         meaning=row["meaning"],
         unit=row["unit"] or "",
         coverage=f.percent(row["coverage"], "no accounts"),

@@ -7,14 +7,13 @@ from segmentry.reports.sections import accounts
 
 def test_the_largest_accounts_come_first(run) -> None:
     [expected] = run.query(
-        f"select p.label, sum(amount - returned_amount) as revenue from {Table.ACCOUNT_MONTHS} "
-        f"join {Table.PROFILES} as p using (account_id) group by p.account_id, p.label "
-        f"order by revenue desc limit 1"
+        f"select label, net_revenue as value from {Table.VARIABLE_VALUES} "
+        f"order by value desc limit 1"
     ).to_pylist()
     found = accounts.read(Reading(run)).top
     assert len(found) == 20
     assert found[0].label == expected["label"]
-    assert found[0].revenue.detail == f"€{expected['revenue']:,.2f}"
+    assert found[0].value.detail == f"€{expected['value']:,.2f}"
 
 
 def test_an_account_kept_out_says_why(run) -> None:
@@ -40,11 +39,8 @@ def test_members_of_small_segments_are_not_named(run) -> None:
 
 def test_membership_in_a_small_segment_is_not_told_in_the_list_of_accounts(run) -> None:
     run.change(
-        f"insert into {Table.ACCOUNT_MONTHS} by name select account_id, "
-        f"date '2026-01-01' as month, 1 as orders, 99999999 as list_amount, "
-        f"99999999 as amount, 0 as returned_amount, 0 as monthly_amount, 0 as engagements, "
-        f"0 as touches, 0 as responses from {Table.MEMBERSHIPS} "
-        f"where segment = 'Technology startups'"
+        f"update {Table.VARIABLE_VALUES} set net_revenue = 99999999 where account_id in "
+        f"(select account_id from {Table.MEMBERSHIPS} where segment = 'Technology startups')"
     )
     first = accounts.read(Reading(run)).top[0]
     assert first.segments
@@ -61,6 +57,6 @@ def test_a_segment_shows_its_largest_members_with_the_reason(run) -> None:
 
 def test_an_identifier_with_a_quote_does_no_harm(run) -> None:
     run.change(f"update {Table.PROFILES} set account_id = account_id || '''; --'")
-    run.change(f"update {Table.ACCOUNT_MONTHS} set account_id = account_id || '''; --'")
+    run.change(f"update {Table.VARIABLE_VALUES} set account_id = account_id || '''; --'")
     run.change(f"update {Table.MEMBERSHIPS} set account_id = account_id || '''; --'")
     assert any(a.segments for a in accounts.read(Reading(run)).top)

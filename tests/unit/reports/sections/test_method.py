@@ -12,6 +12,7 @@ def test_all_facts_of_the_run_are_told(run) -> None:
         "Data as of": "15 Jun 2026",
         "Started": "15 Jun 2026, 04:05 UTC",
         "Currency": "EUR",
+        "Value measure": "Net revenue",
         "Privacy floor": "groups of fewer than 5 accounts are hidden",
         "Seed": "7",
         "Made with": "Segmentry 0.1.0",

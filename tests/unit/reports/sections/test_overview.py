@@ -1,5 +1,8 @@
 """The first page adds up to the tables."""
 
+from dataclasses import replace
+from datetime import date
+
 from segmentry.model.tables import Table
 from segmentry.reports.reading import Reading
 from segmentry.reports.sections import overview
@@ -7,13 +10,14 @@ from segmentry.reports.sections import overview
 
 def test_the_tiles_are_the_sums_of_the_tables(run) -> None:
     [expected] = run.query(
-        f"select count(distinct account_id) as buyers, sum(amount - returned_amount) as revenue, "
-        f"sum(orders)::bigint as orders from {Table.ACCOUNT_MONTHS}"
+        f"select sum(net_revenue) as value, sum(orders)::bigint as orders "
+        f"from {Table.VARIABLE_VALUES}"
     ).to_pylist()
     totals = Reading(run).totals
     assert totals.accounts == 300
-    assert totals.revenue == float(expected["revenue"])
-    assert totals.orders == expected["orders"]
+    assert totals.value == float(expected["value"])
+    assert totals.parts == expected["orders"]
+    assert str(overview.read(Reading(run)).tiles[1].value) == str(Reading(run).money(totals.value))
 
 
 def test_accounts_kept_out_are_counted_by_reason(run) -> None:
@@ -25,7 +29,7 @@ def test_months_without_sales_are_shown_as_nothing(run) -> None:
     run.change(f"delete from {Table.ACCOUNT_MONTHS} where month = date '2025-03-01'")
     months = Reading(run).months
     assert [m["month"].month for m in months[-18:]] == [*range(1, 13), *range(1, 7)]
-    assert [m["revenue"] for m in months if m["month"].isoformat() == "2025-03-01"] == [0]
+    assert [m["amount"] for m in months if m["month"].isoformat() == "2025-03-01"] == [0]
 
 
 def test_the_year_compares_full_months_only(run) -> None:
@@ -45,24 +49,21 @@ def test_months_after_the_date_of_the_data_do_not_count(run) -> None:
     assert Reading(run).months[-1]["month"].isoformat() == "2026-06-01"
 
 
-def test_warnings_are_in_words_and_name_what_they_are_about(run) -> None:
-    found = overview.warned(Reading(run))
-    assert [w.title for w in found][:2] == ["The data is old", "Many accounts could not be decided"]
-    assert {w.subject for w in found} >= {"Reference plan", "Days since last order"}
+def test_a_month_that_begins_on_the_date_of_the_data_is_none_of_a_flow(run) -> None:
+    run.facts = replace(run.facts, as_of=date(2026, 6, 1))
+    run.change(
+        f"insert into {Table.ACCOUNT_MONTHS} by name select account_id, date '2026-06-01' as month,"
+        f" 0 as orders, 0 as amount, 0 as returned_amount, 9 as monthly_amount from "
+        f"{Table.PROFILES}"
+    )
+    assert Reading(run).months[-1]["month"] == date(2026, 5, 1)
 
 
-def test_an_unheard_of_warning_comes_first(run) -> None:
-    run.change(f"insert into {Table.WARNINGS} values ('brand_new', 'x', 'Look.', null, null)")
-    assert overview.warned(Reading(run))[0].title == "Brand new"
-
-
-def test_few_accounts_give_no_concentration(make_run) -> None:
-    assert not [x for x in overview.read(Reading(make_run(30))).findings if "10 %" in x]
-    assert [x for x in overview.read(Reading(make_run(300))).findings if "10 %" in x]
-
-
-def test_the_warning_of_a_small_group_does_not_tell_its_size(run) -> None:
-    small = next(w for w in overview.warned(Reading(run)) if "too small" in w.title)
-    assert small.subject == "Reference plan: Technology startups"
-    assert "has 3" not in small.message
-    assert "fewer than 5" in small.message
+def test_each_segmentation_has_a_line_with_its_most_valuable_segment(run) -> None:
+    ways = {w.title: w for w in overview.read(Reading(run)).ways}
+    [best] = run.query(
+        f"select segment from {Table.SEGMENT_STATS} where segmentation = 'rfm' "
+        f"order by revenue desc limit 1"
+    ).to_pylist()
+    assert ways["RFM"].best == best["segment"]
+    assert list(ways) == ["Reference plan", "RFM", "Value tiers"]

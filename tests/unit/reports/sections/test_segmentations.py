@@ -15,7 +15,7 @@ def part(run, title: str) -> segmentations.Part:
 
 def test_every_segment_has_a_line_and_a_card(run) -> None:
     found = part(run, "RFM")
-    names = {line.name for line in found.lines} - {"In no segment"}
+    names = {line.name for line in found.lines} - {"Not looked at"}
     assert names == {card.name for card in (*found.cards, *found.more_cards)}
     assert len(names) == 10
 
@@ -23,7 +23,7 @@ def test_every_segment_has_a_line_and_a_card(run) -> None:
 def test_cards_come_by_revenue_and_lines_as_the_definition_names_them(run) -> None:
     found = part(run, "RFM")
     assert found.lines[0].name == "Champions"
-    assert found.lines[-2].name == "Hibernating"
+    assert [x.name for x in found.lines[-2:]] == ["Hibernating", "Not looked at"]
     shown = [c.revenue for c in found.cards if c.revenue.known]
     amounts = [float(r.detail.replace("€", "").replace(",", "")) for r in shown]
     assert amounts == sorted(amounts, reverse=True)
@@ -45,7 +45,7 @@ def test_a_small_segment_shows_no_figure_at_all(run) -> None:
     found = part(run, "Reference plan")
     line = next(x for x in found.lines if x.name == "Technology startups")
     card = next(x for x in found.cards if x.name == "Technology startups")
-    assert line.hidden == "hidden: fewer than 5 accounts"
+    assert line.instead == "hidden: fewer than 5 accounts"
     assert str(line.accounts) == "< 5"
     assert not card.revenue.known
     assert not card.typical
@@ -73,12 +73,17 @@ def test_a_lone_small_segment_takes_another_revenue_with_it(run) -> None:
 def test_the_floor_is_a_setting(make_run) -> None:
     run = make_run()
     run.facts = replace(run.facts, privacy_floor=1)
-    assert all(not line.hidden for p in segmentations.read(Reading(run)) for line in p.lines)
+    assert not any(
+        line.instead.startswith("hidden")
+        for p in segmentations.read(Reading(run))
+        for line in p.lines
+    )
 
 
 def test_without_a_run_before_moves_are_unknown(run) -> None:
-    assert {str(x.moves) for x in part(run, "Value tiers").lines[:-1]} == {"unknown"}
+    assert not part(run, "Value tiers").has_moves
     assert "no earlier run" in " ".join(part(run, "Value tiers").notes)
+    assert part(run, "RFM").has_moves
     assert part(run, "RFM").lines[0].moves.known
 
 
@@ -90,7 +95,7 @@ def test_a_strategy_is_shown_with_its_owner(run) -> None:
 
 def test_typical_values_are_medians_of_the_members(run) -> None:
     [expected] = run.query(
-        f"select median(v.employees) as value from {Table.VARIABLE_VALUES} as v "
+        f"select quantile_disc(v.employees, 0.5) as value from {Table.VARIABLE_VALUES} as v "
         f"join {Table.MEMBERSHIPS} as m using (account_id) where m.segment = 'Champions'"
     ).to_pylist()
     card = next(c for c in part(run, "RFM").cards if c.name == "Champions")
@@ -125,3 +130,18 @@ def test_conditions_that_could_not_be_decided_are_listed(run) -> None:
         ("Large enterprise financial services", "17"),
         ("Large enterprise technology", "17"),
     ]
+
+
+def test_shares_are_of_the_accounts_looked_at_and_add_up(run) -> None:
+    rfm, plan = Reading(run).segmentation("rfm"), Reading(run).segmentation("plan")
+    [scored] = run.query(f"select count(*) as n from {Table.RFM_SCORES}").to_pylist()
+    assert (rfm.looked_at, rfm.left_over) == (scored["n"], 0)
+    assert rfm.outside == Reading(run).totals.in_scope - scored["n"]
+    assert plan.outside == 0
+    assert sum(s.accounts for s in plan.segments) + plan.left_over == plan.looked_at
+
+
+def test_accounts_that_are_not_looked_at_have_no_share(run) -> None:
+    line = part(run, "RFM").lines[-1]
+    assert line.instead.startswith("outside")
+    assert str(line.accounts) == str(Reading(run).segmentation("rfm").outside)

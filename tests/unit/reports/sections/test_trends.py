@@ -48,4 +48,4 @@ def test_small_segments_have_no_chart(run) -> None:
 
 def test_a_segment_without_sales_says_so(run) -> None:
     run.change(f"update {Table.SEGMENT_MONTHS} set amount = 0 where segment = 'Champions'")
-    assert chart(run, "Champions").note == "no sales in these months."
+    assert chart(run, "Champions").note == "no net revenue in these months."

@@ -10,7 +10,7 @@ def test_variables_stand_in_their_groups(run) -> None:
     assert [group for group, _ in found.groups] == [
         "Behavioural", "Demographic", "Firmographic", "Value",
     ]  # fmt: skip
-    assert sum(len(lines) for _, lines in found.groups) == 9
+    assert sum(len(lines) for _, lines in found.groups) == 10
     assert found.outcome == "Net revenue"
 
 
