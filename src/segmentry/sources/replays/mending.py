@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from segmentry.engine.contract import Engine
-from segmentry.engine.sql import identifier, literal
+from segmentry.engine.sql import identifier, literal, one_file
 from segmentry.errors import NoData, StorageFailed, UnreadableSource
 from segmentry.model.tables import Table
 from segmentry.sources.files import Files
@@ -52,7 +52,8 @@ def _export(engine: Engine, source: str, condition: str, path: Path) -> None:
     )  # fmt: skip
     rows = engine.query(
         f"""
-        select {columns}, x.file as _file, x.line as _line, x.rule as _rule, x.reason as _reason,
+        select {columns}, x.file as _from_file, x.line as _from_row,
+               x.rule as _rule, x.reason as _reason,
                case when r._line is null then x.value end as _read
         from (select distinct file, line, min(rule) as rule, min(reason) as reason,
                      min(value) as value
@@ -82,10 +83,10 @@ def keep_mended(path: Path, sources: Sequence[str], replays: Path) -> str:
 def _keep(file: Path, replays: Path) -> int:
     with TemporaryDirectory(prefix="segmentry-") as work:
         landed_path = Path(work) / "mended.parquet"
-        landed = Files(path=str(file.resolve())).land(file.parent, landed_path)
-        if not {"_file", "_line"} <= set(landed.columns):
+        landed = Files(path=str(file.resolve()), header=True).land(file.parent, landed_path)
+        if not {"_from_file", "_from_row"} <= set(landed.columns):
             raise UnreadableSource(
-                "The columns _file and _line are missing: they tell which rows these are.",
+                "The columns _from_file and _from_row are missing: they tell which rows these are.",
                 where=str(file),
                 next_step="Mend the files that `segmentry rejects --export` wrote.",
             )
@@ -93,17 +94,22 @@ def _keep(file: Path, replays: Path) -> int:
 
 
 def _merge(mended: Path, kept: Path) -> int:
-    new = f"read_parquet({literal(str(mended))})"
-    told = f"select * exclude (_rule, _reason, _read) from {new}"
+    new = f"read_parquet({one_file(mended)})"
+    # _file and _line are places in the mended file, not where the rows came from
+    told = (
+        f"select * exclude (_rule, _reason, _read, _from_file, _from_row) "
+        f"replace (cast(_from_file as varchar) as _file, try_cast(_from_row as bigint) as _line) "
+        f"from {new}"
+    )
     older = (
-        f"union all by name select o.* from read_parquet({literal(str(kept))}) as o "
-        f"anti join {new} as n on cast(n._file as varchar) = o._file "
-        "and try_cast(n._line as bigint) = o._line"
+        f"union all by name select o.* from read_parquet({one_file(kept)}) as o "
+        f"anti join {new} as n on cast(n._from_file as varchar) = o._file "
+        "and try_cast(n._from_row as bigint) = o._line"
         if kept.exists()
         else ""
     )
     fresh = kept.with_suffix(".new")
-    sql = f"select * replace (try_cast(_line as bigint) as _line) from ({told}) {older}"
+    sql = f"select * from ({told}) {older}"
     with duckdb.connect() as connection:
         connection.execute(f"copy ({sql}) to {literal(str(fresh))} (format parquet)")
         rows = connection.execute(f"select count(*) from {new}").fetchall()
