@@ -4,6 +4,7 @@ SegmentryError
 ├── UserError                 the person can fix it; shown as it is, with a code and a next step
 │   ├── InvalidDefinition     a YAML file of the workspace says something that cannot be
 │   ├── InvalidCondition      a condition or expression cannot be understood
+│   ├── NumberTooLarge        a calculation gives a number beyond what can be stored
 │   ├── UnknownName           a name that nothing carries; the nearest one is offered
 │   ├── UnreadableSource      a file or database cannot be read
 │   ├── WorkspaceNotFound     there is no workspace here
@@ -54,6 +55,12 @@ class InvalidCondition(UserError):
     """A condition or expression cannot be understood."""
 
     code = "invalid_condition"
+
+
+class NumberTooLarge(UserError):
+    """A calculation gives a number beyond what can be stored."""
+
+    code = "number_too_large"
 
 
 class UnknownName(UserError):

@@ -11,12 +11,13 @@ import pyarrow as pa
 
 from segmentry.definitions.freeze import freeze
 from segmentry.definitions.load import load
-from segmentry.engine.catalogue import RunRecord, StepRecord
+from segmentry.engine.catalogue import RunRecord, StepRecord, StoredFile
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import literal
 from segmentry.engine.store import Store
-from segmentry.errors import NoData, UnknownName
-from segmentry.model.definitions import Definitions, EngineSettings
+from segmentry.errors import NoData, StorageFailed, UnknownName, UserError
+from segmentry.model.complaints import first_complaint
+from segmentry.model.definitions import Definitions, EngineSettings, WorkspaceSettings
 from segmentry.model.tables import Table
 from segmentry.pipeline import Pipeline, Progress
 from segmentry.profiles.lookup import profile_of
@@ -114,6 +115,7 @@ def create(
     folder = Path(folder)
     proposal = None
     settings = {"name": name or folder.resolve().name.replace("_", " "), "currency": currency}
+    _check(settings, folder)
     if places:
         with TemporaryDirectory(prefix="segmentry-") as work:
             engine = DuckDBEngine(Path(work))
@@ -123,6 +125,16 @@ def create(
                 engine.close()
     write_workspace(folder, settings, proposal)
     return Workspace(folder), proposal
+
+
+def _check(settings: dict[str, str], folder: Path) -> None:
+    from pydantic import ValidationError
+
+    try:
+        WorkspaceSettings.model_validate(settings)
+    except ValidationError as error:
+        what, next_step = first_complaint(error, WorkspaceSettings)
+        raise UserError(what, where=str(folder), next_step=next_step) from error
 
 
 class Run:
@@ -136,8 +148,17 @@ class Run:
     def _engine(self) -> DuckDBEngine:
         engine = _engine(self.workspace.definitions.workspace.engine, self.workspace.store.work)
         for name, file in self.record.files.items():
+            self._check(file)
             engine.register(name, [self.workspace.store.path(file.path)])
         return engine
+
+    def _check(self, file: StoredFile) -> None:
+        if not self.workspace.store.is_whole(file.path):
+            raise StorageFailed(
+                f"A file of run {self.number} is missing or damaged.",
+                where=str(self.workspace.store.path(file.path)),
+                next_step="`segmentry run` computes it again for the newest run.",
+            )
 
     @property
     def number(self) -> int:

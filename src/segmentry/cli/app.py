@@ -41,6 +41,9 @@ def _root(
     """Turns the customer data a business has into segments it can act on."""
 
 
+_STOPPED = 130
+
+
 def main() -> None:
     """Run the command; every error ends in a sentence and an exit code."""
     try:
@@ -48,9 +51,11 @@ def main() -> None:
     except SegmentryError as error:
         _tell(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The last finished run is intact.\n")
-        sys.exit(130)
+    except SystemExit as end:
+        # typer turns Ctrl-C into this code without a word
+        if end.code == _STOPPED:
+            sys.stderr.write("\nStopped. The last finished run is intact.\n")
+        raise
     except BrokenPipeError:
         # whoever read our output has gone; Python would complain again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

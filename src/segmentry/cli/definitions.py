@@ -1,12 +1,13 @@
 """Making and checking definitions: init, check, schema."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_workspace
-from segmentry.cli.output import print_json, print_rows, say
+from segmentry.cli.output import print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
     from segmentry.definitions.propose import Proposal
@@ -35,15 +36,15 @@ def init(
     from segmentry.workspace import create
 
     given = [*(places or []), *(more or [])]
-    tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{sentence}[/dim]"))
+    tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{quoted(sentence)}[/dim]"))
     workspace, proposal = create(folder, given, name=name, currency=currency.upper(), tell=tell)
     if json:
         print_json({"workspace": str(workspace.folder), "sources": _as_dicts(proposal)})
         return
     if proposal:
         _show(proposal)
-    say(f"\n[bold]{workspace.folder}[/bold] is ready. Read the files in sources/, then:")
-    say(f"  segmentry run -w {folder}")
+    say(f"\n[bold]{quoted(workspace.folder)}[/bold] is ready. Read the files in sources/, then:")
+    say(f"  segmentry run -w {quoted(shlex.quote(str(folder)))}")
 
 
 def _as_dicts(proposal: "Proposal | None") -> list[dict[str, object]]:
@@ -84,9 +85,9 @@ def _show(proposal: "Proposal") -> None:
                 title=f"{source.name} → {table.table.name}{own}",
             )
             if table.attributes:
-                say(f"  kept as variables: {', '.join(table.attributes)}")
+                say(f"  kept as variables: {quoted(', '.join(table.attributes))}")
     for name, why in proposal.left_out:
-        say(f"[yellow]left out[/yellow] {name}: {why}")
+        say(f"[yellow]left out[/yellow] {quoted(name)}: {quoted(why)}")
 
 
 def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
@@ -98,9 +99,8 @@ def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
         print_json([{"where": e.where, "what": e.what, "next_step": e.next_step} for e in errors])
     elif errors:
         for error in errors:
-            say(
-                f"[red]✗[/red] [bold]{error.where}[/bold] {error.what} [dim]{error.next_step}[/dim]"
-            )
+            place, what, step = quoted(error.where), quoted(error.what), quoted(error.next_step)
+            say(f"[red]✗[/red] [bold]{place}[/bold] {what} [dim]{step}[/dim]")
     else:
         opened = open_workspace(workspace).definitions
         say(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from segmentry.cli.output import say
+from segmentry.cli.output import quoted, say
 
 
 def register(app: typer.Typer) -> None:
@@ -26,4 +26,5 @@ def demo(
         run = workspace.run(tell=tell)
     path = write_report(run, workspace.folder / "report.html")
     show_summary(run, path)
-    say(f"Look around: segmentry segments -w {folder}, segmentry rejects -w {folder}")
+    place = quoted(folder)
+    say(f"Look around: segmentry segments -w {place}, segmentry rejects -w {place}")

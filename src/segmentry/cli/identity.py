@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from segmentry.cli.options import HERE, JsonOption, RunOption, WorkspaceOption, open_run
-from segmentry.cli.output import print_json, print_rows, say
+from segmentry.cli.output import cropped, print_json, print_rows, quoted, say
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def profile(
     if why:
         rows = [r for r in found["lineage"] if r["field"] in (why, "*")]
         if not rows:
-            say(f"No source tells '{why}' of this account.")
+            say(f"No source tells '{quoted(why)}' of this account.")
             return
         print_rows(
             rows,
@@ -35,7 +35,8 @@ def profile(
              "losers": "other values"},
         )  # fmt: skip
         return
-    say(f"[bold]{found['profile']['label']}[/bold]  {found['profile']['account_id']}")
+    label = cropped(found["profile"]["label"] or "")
+    say(f"[bold]{quoted(label)}[/bold]  {found['profile']['account_id']}")
     known = {**found["profile"], **found["variables"]}
     rows = [{"name": k, "value": v} for k, v in known.items() if v is not None]
     print_rows(rows, {"name": "field", "value": "value"})

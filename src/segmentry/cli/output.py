@@ -1,6 +1,7 @@
 """How commands speak: tables and sentences for people, JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
 def console(*, stderr: bool = False) -> "Console":
     """Where people read; a pipe gets plain text."""
-    from rich.console import Console
+    from segmentry.cli.terminal import SafeConsole
 
-    return Console(stderr=stderr, highlight=False)
+    return SafeConsole(stderr=stderr, highlight=False)
 
 
 def say(*parts: "RenderableType") -> None:
@@ -23,9 +24,21 @@ def say(*parts: "RenderableType") -> None:
     console().print(*parts)
 
 
+def quoted(text: object) -> str:
+    """Text of others inside a sentence of ours: its brackets are no markup."""
+    from rich.markup import escape
+
+    return escape(str(text))
+
+
 def print_json(value: Any) -> None:
     """Print for programs: one JSON document."""
-    sys.stdout.write(json.dumps(value, default=_plain, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    sys.stdout.write(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
+
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that JSON allows and terminals, or UTF-8, do not."""
 
 
 def print_rows(
@@ -36,12 +49,12 @@ def print_rows(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
+    table = Table(title=quoted(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left")
     for name, heading in columns.items():
         numeric = any(isinstance(r.get(name), int | float | Decimal) for r in rows)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(shown(row.get(name))) for name in columns))
+        table.add_row(*(Text(cropped(shown(row.get(name)))) for name in columns))
     say(table)
 
 
@@ -58,6 +71,15 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.3f}" if abs(value) < 10 else f"{value:,.1f}"
     return str(value)
+
+
+def cropped(text: str) -> str:
+    """Text for a cell of a table: on one line, and no longer than one can read."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_CELL else line[:_LONGEST_CELL] + "…"
+
+
+_LONGEST_CELL = 300
 
 
 def listed(items: Iterable[str]) -> str:

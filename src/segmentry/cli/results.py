@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from segmentry.cli.options import HERE, JsonOption, RunOption, WorkspaceOption, open_run
-from segmentry.cli.output import print_json, print_rows, say
+from segmentry.cli.output import print_json, print_rows, quoted, say
 from segmentry.engine.sql import literal
 from segmentry.errors import UnknownName
 
@@ -23,7 +23,7 @@ def segments(
     segment: Annotated[str, typer.Argument(help="Name of a segment: lists its members.")] = "",
     workspace: WorkspaceOption = HERE,
     number: RunOption = None,
-    limit: Annotated[int, typer.Option(help="Most members to list.")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="Most members to list.")] = 50,
     json: JsonOption = False,
 ) -> None:
     """List segments with their figures, or the members of one."""
@@ -85,7 +85,7 @@ def variables(
          "relevance_n": "n"},
     )  # fmt: skip
     if found and found[0]["outcome"]:
-        say(f"Measured: share of the variance of {found[0]['outcome']} that it explains.")
+        say(f"Measured: share of the variance of {quoted(found[0]['outcome'])} that it explains.")
 
 
 def quality(
@@ -103,7 +103,7 @@ def quality(
          "part": "rows", "whole": "of", "value": "value", "reason": ""},
     )  # fmt: skip
     for note in run.notes("hub"):
-        typer.echo(note)
+        say(quoted(note))
 
 
 def rejects(
@@ -118,18 +118,18 @@ def rejects(
         Path | None, typer.Option(help="Take mended rows back; the next run reads them.")
     ] = None,
     number: RunOption = None,
-    limit: Annotated[int, typer.Option(help="Most rows to list.")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="Most rows to list.")] = 50,
     json: JsonOption = False,
 ) -> None:
     """List what was set aside and why; export it, mend it, replay it."""
     if replay:
         from segmentry.cli.options import open_workspace
 
-        say(open_workspace(workspace).replay(replay))
+        say(quoted(open_workspace(workspace).replay(replay)))
         return
     run = open_run(workspace, number)
     if export:
-        say(run.export_rejects(export, source=source, rule=rule))
+        say(quoted(run.export_rejects(export, source=source, rule=rule)))
         return
     where = " and ".join(
         ["true"]

@@ -16,7 +16,7 @@ from segmentry.cli.options import (
     open_run,
     open_workspace,
 )
-from segmentry.cli.output import console, print_json, print_rows, say
+from segmentry.cli.output import console, print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
     from segmentry.pipeline import Progress
@@ -71,7 +71,9 @@ def progress(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
         task = bar.add_task("Starting", total=None)
 
         def tell(now: "Progress") -> None:
-            bar.update(task, completed=now.position - 1, total=now.of, description=now.sentence)
+            bar.update(
+                task, completed=now.position - 1, total=now.of, description=quoted(now.sentence)
+            )
 
         yield tell
 
@@ -137,7 +139,7 @@ def report(
     """Write the report of a run as one HTML file."""
     opened = open_run(workspace, number)
     path = write_report(opened, to or opened.workspace.folder / "report.html")
-    say(f"Written: {path}")
+    say(f"Written: {quoted(path)}")
 
 
 def steps(
@@ -155,8 +157,11 @@ def steps(
         rows = [vars(s) for s in found]
         print_rows(rows, {"stage": "stage", "name": "step", "why": "why", "seconds": "seconds"})
         return
+    from segmentry.cli.terminal import without_controls
+
     for step in found:
-        typer.echo(f"-- {step.stage}: {step.name}: {step.why}\n{step.sql.strip()};\n")
+        text = f"-- {step.stage}: {step.name}: {step.why}\n{step.sql.strip()};\n"
+        typer.echo(without_controls(text))
 
 
 def map_(json: JsonOption = False) -> None:

@@ -78,13 +78,14 @@ class _Reader:
                 self._errors.append(error)
 
     def _once(self, name: str, file: YamlFile, seen: dict[str, str]) -> None:
-        if name in seen:
+        # tables are named after them, and SQL does not tell small letters from capitals
+        if (same := name.lower()) in seen:
             raise InvalidDefinition(
-                f"'{name}' is already defined in {seen[name]}.",
+                f"'{name}' is already defined in {seen[same]}.",
                 where=file.name,
                 next_step="Give one of them another name.",
             )
-        seen[name] = file.name
+        seen[same] = file.name
 
 
 _SOURCE_WORDS = ("source", "system", "rank", "tables")
@@ -108,7 +109,12 @@ def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:
                 where=file.place([name]),
                 next_step="Write at least `expression: …` below it.",
             )
-        said = {"name": name, "version": content_hash({"name": name, **content}), **content}
+        said = {
+            "name": name,
+            "version": content_hash({"name": name, **content}),
+            "place": file.place([name]),
+            **content,
+        }
         yield validated(VariableDefinition, said, file, [name])
 
 

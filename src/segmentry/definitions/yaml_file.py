@@ -74,10 +74,13 @@ def _parsed(text: str, name: str) -> CommentedMap:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
+        is_tab = "'\\t'" in str(error.problem)
         raise InvalidDefinition(
             f"This is not valid YAML: {error.problem}.",
             where=place,
-            next_step="Check the indentation, colons and quotes there.",
+            next_step="Indent with spaces: YAML takes no tabs."
+            if is_tab
+            else "Check the indentation, colons and quotes there.",
         ) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidDefinition(

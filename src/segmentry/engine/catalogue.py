@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import (
+    URL,
     Column,
     Date,
     DateTime,
@@ -157,7 +158,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._engine = create_engine(f"sqlite:///{path}")
+        self._engine = create_engine(URL.create("sqlite", database=str(path)))
         event.listen(self._engine, "connect", _prepare)
         with self._connect() as connection:
             _METADATA.create_all(connection)
@@ -300,11 +301,20 @@ class _Transaction:
 
     def _ours(self, error: SQLAlchemyError) -> StorageFailed:
         reason = str(getattr(error, "orig", error))
+        is_damaged = any(sign in reason for sign in _DAMAGED)
         return StorageFailed(
-            f"The catalogue cannot be used: {reason}",
+            "The catalogue is damaged."
+            if is_damaged
+            else f"The catalogue cannot be used: {reason}.",
             where=str(self._catalogue._path),
-            next_step="Check that the folder may be written and the disk is not full.",
+            next_step="Bring it back from a backup; or move the folder .segmentry away and run "
+            "again, which begins a new history."
+            if is_damaged
+            else "Check that the folder may be written and the disk is not full.",
         )
+
+
+_DAMAGED = ("not a database", "malformed", "no such table", "no such column")
 
 
 def _prepare(connection: object, _: object) -> None:

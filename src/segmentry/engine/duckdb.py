@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from segmentry.engine.sql import identifier, literal
-from segmentry.errors import InternalError, SegmentryError, StorageFailed
+from segmentry.engine.sql import identifier, literal, one_file
+from segmentry.errors import InternalError, NumberTooLarge, SegmentryError, StorageFailed
 from segmentry.model.tables import Column
 
 
@@ -36,7 +36,7 @@ class DuckDBEngine:
         self._set("TimeZone", "UTC")
 
     def register(self, name: str, paths: Sequence[Path]) -> None:
-        files = ", ".join(literal(str(path)) for path in paths)
+        files = ", ".join(one_file(path) for path in paths)
         self._run(
             f"create or replace temp view {identifier(name)} as "
             f"select * from read_parquet([{files}], union_by_name = true)"
@@ -139,5 +139,10 @@ def _ours(error: duckdb.Error, sql: str) -> SegmentryError:
         return StorageFailed(
             f"A file could not be read or written: {words.splitlines()[0]}",
             next_step="Check that the folder exists and may be written; the last run is intact.",
+        )
+    if isinstance(error, duckdb.OutOfRangeException) or "out of range" in words:
+        return NumberTooLarge(
+            "A calculation gives a number beyond what can be stored.",
+            next_step="Look for a factor that is too large, or for amounts that cannot be meant.",
         )
     return InternalError(f"A query failed: {words}\n{sql}")

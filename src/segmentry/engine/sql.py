@@ -1,6 +1,7 @@
 """Quoting: the one place where names and values become SQL text."""
 
 from datetime import date
+from pathlib import Path
 
 
 def identifier(name: str) -> str:
@@ -19,3 +20,8 @@ def literal(value: str | int | float | date | None) -> str:
     if isinstance(value, int | float):
         return repr(value)
     return "'" + value.replace("'", "''").replace("\x00", "") + "'"
+
+
+def one_file(path: Path) -> str:
+    """A path as SQL for DuckDB's readers: its own stars and brackets are no pattern."""
+    return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))

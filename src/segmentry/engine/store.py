@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segmentry.engine.catalogue import Catalogue
@@ -37,6 +37,16 @@ class Store:
     def path(self, stored: str) -> Path:
         return self.folder / stored
 
+    def is_whole(self, stored: str) -> bool:
+        """Whether a Parquet file is there, from its first bytes to its last."""
+        try:
+            with self.path(stored).open("rb") as file:
+                first = file.read(4)
+                file.seek(-4, os.SEEK_END)
+                return first == file.read(4) == b"PAR1"
+        except OSError:
+            return False
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the only writer; leftovers of a run that died are removed first."""
@@ -44,6 +54,8 @@ class Store:
         try:
             self.remove_orphans()
             yield
+        except OSError as error:
+            raise _storage_failed(self.folder, error) from error
         finally:
             self._empty_work()
             lock.close()
@@ -83,17 +95,22 @@ class Store:
 
     def _empty_work(self) -> None:
         shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            self.work.mkdir(parents=True, exist_ok=True)
 
     def _lock(self) -> sqlite3.Connection:
         """A lock that the system lets go of when the process dies, on every platform."""
         lock = sqlite3.connect(self.folder / "lock.sqlite", timeout=0, isolation_level=None)
         try:
             lock.execute("begin exclusive")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             lock.close()
             if "locked" not in str(error):
-                raise _storage_failed(self.folder, error) from error
+                raise StorageFailed(
+                    "The lock of the workspace cannot be used.",
+                    where=str(self.folder / "lock.sqlite"),
+                    next_step="Check that it may be written; remove it if no run is going on.",
+                ) from error
             raise WorkspaceBusy(
                 "Another run is writing this workspace.",
                 where=str(self.folder.parent),
@@ -110,9 +127,9 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _storage_failed(folder: Path, error: Exception) -> StorageFailed:
+def _storage_failed(folder: Path, error: OSError) -> StorageFailed:
     return StorageFailed(
-        f"The state cannot be written: {error}",
+        f"The state cannot be written ({error.strerror or 'no reason given'}).",
         where=str(folder),
         next_step="Check that the folder may be written and the disk is not full.",
     )

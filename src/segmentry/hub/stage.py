@@ -34,7 +34,8 @@ def run(context: RunContext) -> None:
     if context.fixed_as_of is None:
         raise NoData(
             "No source has a row with a readable date, so nothing can be looked at.",
-            next_step="Map a date, or set as_of in segmentry.yaml.",
+            next_step="Map a date, or tell the day with --as-of or as_of in segmentry.yaml; after "
+            "such a run `segmentry rejects` shows the rows set aside.",
         )
     context.say("Writing the standard tables")
     write_targets(context, checked)

@@ -36,7 +36,7 @@ class EngineSettings(Definition):
 
     name: Literal["duckdb"] = "duckdb"
     memory_limit: str = Field(default="3GB", pattern=r"^\d+(\.\d+)?\s?(MB|GB|TB)$")
-    threads: int | None = Field(default=None, ge=1)
+    threads: int | None = Field(default=None, ge=1, le=256)
 
 
 class Exclusions(Definition):
@@ -50,23 +50,32 @@ class WorkspaceSettings(Definition):
     """The settings of a workspace: segmentry.yaml."""
 
     name: str
-    currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
+    currency: str = "EUR"
     time_zone: str = "UTC"
     fiscal_year_start_month: int = Field(default=1, ge=1, le=12)
     privacy_floor: int = Field(default=5, ge=1)
     """Smallest group shown in shared reports."""
     as_of: date | None = None
     """Date the data is looked at from; without it, the day after the newest event."""
-    seed: int = 7
+    seed: int = Field(default=7, ge=0, lt=2**31)
     default_country: str = Field(default="", pattern="^([A-Z]{2})?$")
     engine: EngineSettings = EngineSettings()
     size_bands: tuple[SizeBand, ...] = DEFAULT_SIZE_BANDS
-    active_window_days: int | None = Field(default=None, ge=1)
+    active_window_days: int | None = Field(default=None, ge=1, le=36_500)
     """An account without order for longer is lapsed; without it, from the usual reorder cycle."""
-    stale_after_days: int = Field(default=45, ge=1)
+    stale_after_days: int = Field(default=45, ge=1, le=36_500)
     outcome: str = ""
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, code: str) -> str:
+        import pycountry
+
+        if pycountry.currencies.get(alpha_3=code) is None:
+            raise ValueError(f"'{code}' is no currency; write its ISO 4217 code, like EUR or USD")
+        return code
 
     @field_validator("time_zone")
     @classmethod
@@ -154,6 +163,8 @@ class VariableDefinition(Definition):
     needs: str = ""
     """A field of the orders without which the expression says nothing."""
     version: str = ""
+    place: str = ""
+    """File and line it stands in, for messages."""
 
     @model_validator(mode="after")
     def _expression_or_field(self) -> "VariableDefinition":
@@ -164,6 +175,10 @@ class VariableDefinition(Definition):
     @property
     def title(self) -> str:
         return self.label or self.name.replace("_", " ")
+
+    @property
+    def where(self) -> str:
+        return self.place or f"variables, {self.name}"
 
 
 class SegmentationDefinition(Definition):

@@ -1,18 +1,19 @@
 """The stage: every segmentation places its accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import literal
-from segmentry.errors import InvalidDefinition
+from segmentry.engine.sql import identifier, literal
+from segmentry.errors import InvalidDefinition, NumberTooLarge
+from segmentry.model.complaints import first_complaint
 from segmentry.model.definitions import SegmentationDefinition, content_hash
 from segmentry.model.tables import Table
 from segmentry.registry import Registry
-from segmentry.segmentation.accounts import read_variables
+from segmentry.segmentation.accounts import Variable, read_variables
 from segmentry.segmentation.answers import Answers, Question, read_question, vocabulary
 from segmentry.segmentation.base import Method, Placement
 
@@ -26,6 +27,15 @@ def run(context: RunContext) -> None:
     variables = read_variables(context)
     words = vocabulary(context, variables)
     questions = [read_question(d, read_method(d), words) for d in context.definitions.segmentations]
+    try:
+        _place(context, questions, variables)
+    except NumberTooLarge as error:
+        raise _blamed(context, questions, variables, error) from error
+
+
+def _place(
+    context: RunContext, questions: Sequence[Question], variables: Mapping[str, Variable]
+) -> None:
     answers = Answers(context, questions)
     placed: _Placed = []
     for number, question in enumerate(questions, 1):
@@ -35,6 +45,28 @@ def run(context: RunContext) -> None:
         _note_scope(context, answers, question)
         context.notes.extend(f"{question.definition.name}: {n}" for n in placement.notes)
     _write(context, placed)
+
+
+def _blamed(
+    context: RunContext,
+    questions: Sequence[Question],
+    variables: Mapping[str, Variable],
+    error: NumberTooLarge,
+) -> NumberTooLarge:
+    """The error with the segmentation whose condition it is."""
+    for question in questions:
+        try:
+            table = Answers(context, [question]).accounts(0, question, variables).table
+            context.engine.keep("answered", f"select * from {identifier(table)}")
+        except NumberTooLarge:
+            name = question.definition.name
+            return NumberTooLarge(
+                f"A condition of the segmentation '{name}' gives a number beyond what can be "
+                "stored.",
+                where=question.definition.place,
+                next_step=error.next_step,
+            )
+    return error
 
 
 def fingerprint(context: RunContext) -> str:
@@ -61,16 +93,11 @@ def read_method(definition: SegmentationDefinition) -> Method:
 def _invalid(
     definition: SegmentationDefinition, method: type[Method], error: ValidationError
 ) -> InvalidDefinition:
-    problems = "; ".join(
-        f"{'.'.join(str(part) for part in e['loc']) or 'settings'}: "
-        f"{e['msg'].removeprefix('Value error, ')}"
-        for e in error.errors()
-    )
+    what, next_step = first_complaint(error, method)
     return InvalidDefinition(
-        f"The settings of the segmentation '{definition.name}' (method {definition.method}) "
-        f"cannot be read: {problems}.",
+        f"In the settings of the method '{definition.method}': {what}",
         where=definition.place,
-        next_step=f"Settings of this method: {', '.join(method.model_fields)}.",
+        next_step=f"{next_step} Settings of this method: {', '.join(method.model_fields)}.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.errors import InvalidDefinition
+from segmentry.model.complaints import first_complaint
 from segmentry.model.definitions import SourceDefinition
 from segmentry.model.tables import Table
 from segmentry.sources import SOURCES
@@ -18,11 +19,12 @@ def source_of(definition: SourceDefinition) -> Source:
     try:
         return plugin.model_validate(definition.settings)
     except ValidationError as error:
-        first = error.errors()[0]
+        what, next_step = first_complaint(error, plugin)
         raise InvalidDefinition(
-            f"{'.'.join(str(p) for p in first['loc']) or 'settings'}: {first['msg']}.",
+            what,
             where=place,
-            next_step=f"Settings of '{definition.source}': {', '.join(plugin.model_fields)}.",
+            next_step=f"{next_step} Settings of '{definition.source}': "
+            f"{', '.join(plugin.model_fields)}.",
         ) from error
 
 

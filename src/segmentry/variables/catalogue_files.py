@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from segmentry.engine.sql import literal
 from segmentry.errors import InvalidDefinition
 from segmentry.model.definitions import SizeBand, VariableDefinition, WorkspaceSettings
+from segmentry.model.tables import SCHEMAS, Table
 
 GROUPS = (
     "demographic",
@@ -22,6 +23,8 @@ GROUPS = (
     "psychographic",
 )
 """Groups of variables in the order people read them; each has the file of its name."""
+RESERVED = {*SCHEMAS[Table.PROFILES].names, "has_parent", "subsidiaries"}
+"""Names that mean something before any variable is computed."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,12 @@ def all_variables(
     own: Sequence[VariableDefinition], figures: Figures
 ) -> tuple[VariableDefinition, ...]:
     """Shipped and own variables with the figures filled in; a name can be used once."""
-    ours = {v.name for v in shipped()}
+    ours = {v.name for v in shipped()} | RESERVED
     for variable in own:
         if variable.name in ours:
             raise InvalidDefinition(
-                f"'{variable.name}' is the name of a shipped variable.",
-                where=f"variables, {variable.name}",
+                f"'{variable.name}' is the name of a shipped variable or a field of the profile.",
+                where=variable.where,
                 next_step="Give yours another name.",
             )
     filled = (

@@ -7,9 +7,10 @@ from typing import Any
 from segmentry.conditions import Vocabulary, Word, compile_all, parse_expression, standard_events
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
-from segmentry.errors import InvalidDefinition, UnknownName, UserError
+from segmentry.errors import UnknownName
 from segmentry.model.definitions import VariableDefinition
 from segmentry.model.tables import Table
+from segmentry.variables.known_words import defined_in_circles
 from segmentry.variables.profile_fields import BASE
 
 
@@ -33,7 +34,7 @@ def compute(
         if d.field and d.field in base
     ]
     view, waiting, layer = BASE, [d for d in definitions if d.expression], 0
-    unknown: dict[str, UserError] = {}
+    unknown: dict[str, UnknownName] = {}
     while waiting:
         layer += 1
         ready, waiting, unknown = _ready(waiting, vocabulary, {d.name for d in definitions})
@@ -44,10 +45,9 @@ def compute(
         vocabulary = Vocabulary({**vocabulary.variables, **words}, vocabulary.events)
         computed += [Computed(d, words[d.name]) for d, _ in ready]
     if waiting:
-        raise unknown.get(waiting[0].name) or InvalidDefinition(
-            f"'{waiting[0].name}' is defined by itself, directly or through others.",
-            where=f"variables, {waiting[0].name}",
-        )
+        names = {d.name for d in waiting}
+        missing = (e for e in unknown.values() if e.name not in names)
+        raise next(missing, None) or defined_in_circles(waiting)
     return view, computed
 
 
@@ -56,19 +56,19 @@ _Ready = list[tuple[VariableDefinition, Any]]
 
 def _ready(
     waiting: Sequence[VariableDefinition], vocabulary: Vocabulary, names: set[str]
-) -> tuple[_Ready, list[VariableDefinition], dict[str, UserError]]:
+) -> tuple[_Ready, list[VariableDefinition], dict[str, UnknownName]]:
     """Those whose every word is known by now, those who must wait, and what they lack."""
     ready: _Ready = []
     later: list[VariableDefinition] = []
-    errors: dict[str, UserError] = {}
+    errors: dict[str, UnknownName] = {}
     for definition in waiting:
         try:
-            expression = parse_expression(
-                definition.expression, vocabulary, where=f"variables, {definition.name}"
-            )
+            expression = parse_expression(definition.expression, vocabulary, where=definition.where)
         except UnknownName as error:
-            if error.name not in names or error.name == definition.name:
-                raise
+            if error.name not in names:
+                raise UnknownName(
+                    error.kind, error.name, {*error.known, *names}, where=error.where
+                ) from error
             errors[definition.name] = error
             later.append(definition)
         else:

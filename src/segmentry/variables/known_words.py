@@ -1,7 +1,9 @@
 """Every word that conditions may use, as far as it is known before anything has run."""
 
+from collections.abc import Sequence
+
 from segmentry.conditions import Vocabulary, Word, parse_expression, standard_events
-from segmentry.errors import UnknownName
+from segmentry.errors import InvalidDefinition, UnknownName
 from segmentry.model.definitions import Definitions, VariableDefinition
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.types import ColumnType
@@ -24,27 +26,36 @@ def known_words(definitions: Definitions, attribute_type: ColumnType) -> Vocabul
     return _with_expressions(words, [v for v in variables if v.expression])
 
 
+def defined_in_circles(variables: Sequence[VariableDefinition]) -> InvalidDefinition:
+    names = ", ".join(v.name for v in variables)
+    return InvalidDefinition(
+        f"These variables are defined by themselves, directly or through one another: {names}.",
+        where=variables[0].where,
+        next_step="Let one of them use none of the others.",
+    )
+
+
 def _with_expressions(words: dict[str, Word], waiting: list[VariableDefinition]) -> Vocabulary:
     events = standard_events(list(SCHEMAS))
     names = {v.name for v in waiting}
     while waiting:
         later: list[VariableDefinition] = []
-        first: UnknownName | None = None
         for variable in waiting:
             try:
                 expression = parse_expression(
                     variable.expression,
                     Vocabulary(words, events),
-                    where=f"variables, {variable.name}",
+                    where=variable.where,
                 )
             except UnknownName as error:
                 if error.name not in names:
-                    raise
-                first = first or error
+                    raise UnknownName(
+                        error.kind, error.name, {*error.known, *names}, where=error.where
+                    ) from error
                 later.append(variable)
             else:
                 words[variable.name] = Word(expression.type, variable.meaning, variable.title)
-        if first and len(later) == len(waiting):
-            raise first
+        if len(later) == len(waiting):
+            raise defined_in_circles(later)
         waiting = later
     return Vocabulary(words, events)

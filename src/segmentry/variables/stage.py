@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from segmentry.conditions import Word
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
+from segmentry.errors import NumberTooLarge
 from segmentry.model.definitions import VariableDefinition
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.variables.catalogue_files import Figures, all_variables, shipped
+from segmentry.variables.catalogue_files import RESERVED, Figures, all_variables, shipped
 from segmentry.variables.compute import Computed, compute
 from segmentry.variables.facts import write_facts
 from segmentry.variables.months import write_months
@@ -22,10 +23,10 @@ def run(context: RunContext) -> None:
     own = context.definitions.variables
     figures = Figures(context.definitions.workspace, _active_window(context))
     definitions = all_variables(own, figures)
-    base = prepare_base(context, {d.name for d in definitions} | set(_reserved()))
+    base = prepare_base(context, {d.name for d in definitions} | RESERVED)
     attributes = [w for w in base if w not in SCHEMAS[Table.PROFILES].names]
     view, computed = compute(context, [*definitions, *_given(attributes, base, definitions)], base)
-    context.keep("variables_kept", "counted, then written", _columns_sql(view, computed))
+    _keep(context, view, computed)
     fed = _with_values(context, computed)
     _write_values(context, fed)
     context.engine.drop("variables_kept")
@@ -59,10 +60,6 @@ def _active_window(context: RunContext) -> int:
     return window
 
 
-def _reserved() -> tuple[str, ...]:
-    return (*SCHEMAS[Table.PROFILES].names, "has_parent", "subsidiaries")
-
-
 def _given(
     attributes: Sequence[str], base: dict[str, Word], definitions: Sequence[VariableDefinition]
 ) -> list[VariableDefinition]:
@@ -73,6 +70,29 @@ def _given(
         for name in attributes
         if name not in named
     ]
+
+
+def _keep(context: RunContext, view: str, computed: Sequence[Computed]) -> None:
+    try:
+        context.keep("variables_kept", "counted, then written", _columns_sql(view, computed))
+    except NumberTooLarge as error:
+        raise _blamed(context, view, computed, error) from error
+
+
+def _blamed(
+    context: RunContext, view: str, computed: Sequence[Computed], error: NumberTooLarge
+) -> NumberTooLarge:
+    """The error with the variable whose calculation it is."""
+    for definition in (c.definition for c in computed):
+        try:
+            context.engine.keep("tried", f"select {identifier(definition.name)} from {view}")
+        except NumberTooLarge:
+            return NumberTooLarge(
+                f"The variable '{definition.name}' gives a number beyond what can be stored.",
+                where=definition.where,
+                next_step=error.next_step,
+            )
+    return error
 
 
 def _columns_sql(view: str, computed: Sequence[Computed]) -> str:

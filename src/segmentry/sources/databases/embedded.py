@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from segmentry.engine.sql import one_file
 from segmentry.sources.databases.address import Address
 from segmentry.sources.formats.parquet import plain_value
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
@@ -52,7 +53,7 @@ def spool(connection: duckdb.DuckDBPyConnection, query: str, name: str, scratch:
     )
     path = scratch / "rows.parquet"
     _copy(connection.sql(f"select {chosen} from ({query}) as q({positions})"), path)
-    source = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    source = f"read_parquet({one_file(path)}, file_row_number = true)"
     columns = ", ".join(map(quoted, names))
     return Part(
         name=name,

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from segmentry.engine.sql import one_file
 from segmentry.sources.formats.part import literal, quoted
 
 _DIGITS = 38
@@ -184,7 +185,7 @@ class Spool:
         return " union all ".join(
             f"select {chosen}, {literal(name)} as _file, "
             f"{before} + file_row_number + 1 as _line "
-            f"from read_parquet({literal(str(path))}, file_row_number = true)"
+            f"from read_parquet({one_file(path)}, file_row_number = true)"
             for path, before in self.files
         )
 

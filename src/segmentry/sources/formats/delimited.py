@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from segmentry.engine.sql import one_file
 from segmentry.errors import UnreadableSource
 from segmentry.sources.formats.dialect import Start, find_start
 from segmentry.sources.formats.encoding import Text, as_utf8
@@ -108,7 +109,7 @@ def _reader(path: Path, columns: tuple[str, ...], start: Start, skip: int, longe
     types = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in columns)
     quote = literal(start.dialect.quote or "")
     return (
-        f"read_csv({literal(str(path))}, auto_detect = false, header = false, skip = {skip}, "
+        f"read_csv({one_file(path)}, auto_detect = false, header = false, skip = {skip}, "
         f"delim = {literal(start.dialect.delimiter)}, quote = {quote}, escape = {quote}, "
         f"columns = {{{types}}}, strict_mode = false, null_padding = false, "
         f"max_line_size = {max(2 << 20, longest + 16)})"

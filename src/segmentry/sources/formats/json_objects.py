@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from segmentry.engine.sql import one_file
 from segmentry.errors import UnreadableSource
 from segmentry.sources.base import BadRow
 from segmentry.sources.formats import delimited
@@ -77,7 +78,7 @@ def _documents(path: Path) -> str:
         array = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
     kind = "array" if array else "unstructured"
     reader = (
-        f"read_json_objects({literal(str(path))}, format = '{kind}', "
+        f"read_json_objects({one_file(path)}, format = '{kind}', "
         f"maximum_object_size = {_LONGEST_OBJECT})"
     )
     return (

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from segmentry.engine.sql import one_file
 from segmentry.errors import UnreadableSource
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
 
@@ -12,7 +13,7 @@ _SHOWN_AS_TEXT = ("UUID", "INTERVAL", "BIT", "TIME", "TIME WITH TIME ZONE")
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
     """The file as a part; rows count from 1."""
-    reader = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    reader = f"read_parquet({one_file(path)}, file_row_number = true)"
     try:
         found = connection.execute(f"describe select * from {reader}").fetchall()
     except duckdb.Error as error:
