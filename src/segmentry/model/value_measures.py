@@ -27,6 +27,11 @@ class ValueMeasure:
         """The title inside a sentence."""
         return self.title[:1].lower() + self.title[1:]
 
+    @property
+    def whole(self) -> str:
+        """The noun after 'of': of net revenue, but of the value of deals won."""
+        return f"the {self.noun}" if " of " in self.noun else self.noun
+
 
 VALUE_MEASURES = (
     ValueMeasure(

@@ -83,6 +83,11 @@ class Reading:
         return self.measure.noun if self.measure else "value"
 
     @property
+    def value_whole(self) -> str:
+        """What shares are of."""
+        return self.measure.whole if self.measure else "value"
+
+    @property
     def value_sql(self) -> str:
         """Column of VARIABLE_VALUES with what an account is worth."""
         return self.measure.variable if self.measure else "cast(null as decimal(18, 4))"

@@ -76,7 +76,8 @@ def _top(reading: Reading) -> tuple[Account, ...]:
     rows = reading.rows(
         f"select p.account_id, p.label, p.country, coalesce(p.industry_group, p.industry) as "
         f"industry, p.excluded, v.value{''.join(f', v.{n}' for n in known)} "
-        f"from (select *, {reading.value_sql} as value from {Table.VARIABLE_VALUES} "
+        f"from (select account_id, {reading.value_sql} as value{''.join(f', {n}' for n in known)} "
+        f"from {Table.VARIABLE_VALUES} "
         f"where {reading.value_sql} > 0 order by value desc, account_id limit {_TOP}) as v "
         f"join {Table.PROFILES} as p using (account_id) order by v.value desc, p.account_id"
     )
@@ -162,7 +163,8 @@ def _best_members(reading: Reading) -> dict[tuple[str, str], list[Row]]:
         return found
     for row in reading.rows(
         f"select m.segmentation, m.segment, m.account_id, v.label, v.value, m.reason "
-        f"from {Table.MEMBERSHIPS} as m join {_valued(reading)} as v using (account_id) "
+        f"from {Table.MEMBERSHIPS} as m join (select * from {_valued(reading)} as all_accounts "
+        f"where account_id in ({listed})) as v using (account_id) "
         f"where m.valid_to is null and m.account_id in ({listed}) "
         f"order by m.segmentation, m.segment, v.value desc nulls last, m.account_id desc"
     ):

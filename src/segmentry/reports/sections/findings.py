@@ -8,7 +8,8 @@ from segmentry.reports.reading import Reading
 from segmentry.reports.segments import Segment, Segmentation
 
 _WEIGHTY = 3
-_FEWEST_TOLD = 0.05  # a lead of a few points is chance
+_LEAST_LEAD = 0.05  # a lead of a few points is chance
+_LEAST_RATIO = 1.3
 _BY_VALUE_ITSELF = frozenset(("value_tiers",))  # that their best tier is worth most says nothing
 
 
@@ -35,7 +36,7 @@ def _concentration(reading: Reading) -> Iterable[str]:
         f"from {Table.VARIABLE_VALUES} where {reading.value_sql} > 0) as ranked"
     )
     share = f.percent(row["top"] / row["whole"])
-    yield f"The largest 10 % of the accounts bring {share} of {reading.value_noun}."
+    yield f"The largest 10 % of the accounts bring {share} of {reading.value_whole}."
 
 
 def _movement(reading: Reading) -> Iterable[str]:
@@ -67,13 +68,13 @@ def _weighty(reading: Reading) -> Iterable[str]:
     best.sort(key=lambda pair: -_lead(pair[1]))
     if not best and reading.measure and reading.segmentations:
         yield (
-            f"No segment brings clearly more of {reading.value_noun} than its share of the "
+            f"No segment brings clearly more of {reading.value_whole} than its share of the "
             "accounts: these ways to divide them do not show where the value lies."
         )
     for segmentation, segment in best[:_WEIGHTY]:
         stats = segment.stats
         yield (
-            f"“{segment.name}” brings {f.percent(stats['revenue_share'])} of {reading.value_noun} "
+            f"“{segment.name}” brings {f.percent(stats['revenue_share'])} of {reading.value_whole} "
             f"with {f.percent(stats['account_share'])} of the accounts ({segmentation.title})."
         )
 
@@ -83,7 +84,12 @@ def _heaviest(segmentation: Segmentation) -> Segment | None:
         return None
     shown = [s for s in segmentation.segments if s.is_shown and s.stats["revenue_share"]]
     best = max(shown, key=lambda s: (_lead(s), -s.stats["position"]), default=None)
-    return best if best and _lead(best) >= _FEWEST_TOLD else None
+    return best if best and _is_clear(best) else None
+
+
+def _is_clear(segment: Segment) -> bool:
+    value, accounts = segment.stats["revenue_share"], segment.stats["account_share"]
+    return _lead(segment) >= _LEAST_LEAD and value >= _LEAST_RATIO * accounts
 
 
 def _lead(segment: Segment) -> float:

@@ -47,7 +47,7 @@ class Overview:
     ways: tuple[Way, ...]
     warnings: tuple[Warned, ...]
     value_title: str
-    value_noun: str
+    value_whole: str
     trend: Markup
     trend_note: str
     years: tuple[tuple[str, f.Shown, f.Shown, f.Shown], ...]
@@ -64,7 +64,7 @@ def read(reading: Reading) -> Overview:
         ways=tuple(_way(reading, s) for s in reading.segmentations),
         warnings=warned(reading),
         value_title=reading.value_title,
-        value_noun=reading.value_noun,
+        value_whole=reading.value_whole,
         trend=_trend(reading),
         trend_note=_trend_note(reading),
         years=_years(reading),

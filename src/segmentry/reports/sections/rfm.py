@@ -61,8 +61,11 @@ _CELLS = f"""
     with placed as (
         select s.segmentation, s.r, s.f, m.segment, count(*) as accounts, sum(s.monetary) as revenue
         from {Table.RFM_SCORES} as s
-        left join {Table.MEMBERSHIPS} as m
-        on m.segmentation = s.segmentation and m.account_id = s.account_id and m.valid_to is null
+        left join (
+            select segmentation, segment, account_id from {Table.MEMBERSHIPS}
+            where valid_to is null
+                and segmentation in (select distinct segmentation from {Table.CUT_POINTS})
+        ) as m on m.segmentation = s.segmentation and m.account_id = s.account_id
         group by s.segmentation, s.r, s.f, m.segment
     ), ranked as (
         select *, row_number() over (

@@ -91,7 +91,7 @@ def _part(
         undecided=tuple(undecided[segmentation.name]),
         notes=_notes(reading, segmentation),
         has_moves=any(s.stats["joined"] is not None for s in segmentation.segments),
-        value=reading.value_noun,
+        value=reading.value_whole,
     )
 
 
