@@ -30,6 +30,10 @@ MISSING_WORDS = (
     "\\n",
 )  # fmt: skip
 """What people and programs write where there is no value."""
+_LONGEST = max(map(len, MISSING_WORDS))
+
+LONGEST_VALUE = 2_000
+"""Characters; no name, address or code is longer, so a longer value is not understood."""
 
 # kinds whose values may come typed from Parquet or a database and then need no reading
 _TYPED: dict[FieldKind, tuple[tuple[str, ...], ColumnType]] = {
@@ -240,13 +244,13 @@ class MappedTable:
         if not beside:
             return (
                 f"select distinct {raw} as value, cast(null as varchar) as beside "
-                f"from {identifier(self.raw)} where {raw} is not null order by 1"
+                f"from {identifier(self.raw)} where length({raw}) <= {LONGEST_VALUE} order by 1"
             )
         helper = self._dictionary_name(self._field(beside))
         return (
             f"select distinct r.{raw} as value, d.o_ as beside from {identifier(self.raw)} as r "
             f"left join {identifier(helper)} as d on d.value = r.{identifier('raw_' + beside)} "
-            f"where r.{raw} is not null order by 1, 2"
+            f"where length(r.{raw}) <= {LONGEST_VALUE} order by 1, 2"
         )
 
     def _reading(self, field: Field) -> Reading:
@@ -335,7 +339,9 @@ def _text(column: str, type_: str) -> str:
         )
     text = f"trim({column})" if type_ == "VARCHAR" else f"trim(cast({column} as varchar))"
     words = ", ".join(literal(w) for w in MISSING_WORDS)
-    return f"case when lower({text}) in ({words}) then null else {text} end"
+    # a long `in` becomes a join, which is then done even where nobody asks for the column
+    missing = f"length({text}) <= {_LONGEST} and list_contains([{words}], lower({text}))"
+    return f"case when {missing} then null else {text} end"
 
 
 def _translated_values(text: str, values: Mapping[str, str]) -> str:
