@@ -58,3 +58,9 @@ def test_stages_are_the_folders_in_the_order_of_the_contract(stages: tuple[Stage
     order = re.findall(r"\w+", layer)
     names = [stage.name for stage in stages]
     assert names == sorted(names, key=order.index)
+
+
+def test_architecture_shows_what_the_command_prints() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"<!-- segmentry map -->\n```\n(.*?)\n```\n<!-- end -->", page, re.DOTALL)
+    assert shown == import_module("segmentry.cli.run").way()
