@@ -29,10 +29,12 @@ def _source(source: SourceDefinition, folder: Path) -> Iterator[UserError]:
         plugin = source_of(source)
         if source.source == "files":
             plugin.fingerprint(folder)  # the files are there and may be read
-    except UserError as error:
-        yield error
     except SegmentryError as error:
-        yield UserError(error.what, where=place, next_step=error.next_step)
+        if isinstance(error, UserError) and error.where.startswith(place):
+            yield error
+        else:
+            where = ", ".join(filter(None, (place, error.where)))
+            yield UserError(error.what, where=where, next_step=error.next_step)
     for name, table in source.tables.items():
         standard = STANDARD_TABLES.get(name)
         if standard is None:
