@@ -13,6 +13,7 @@ from segmentry.reports.view import Row
 _TOP = 20
 _MEMBERS = 5
 _LAST = "recency_days"
+_ABOUT = ("country", "industry_group", "industry")
 _SHORT = 2
 _CHIPS = 4
 
@@ -72,14 +73,12 @@ def read(reading: Reading) -> Accounts:
 def _top(reading: Reading) -> tuple[Account, ...]:
     if reading.measure is None:
         return ()
-    known = [n for n in (reading.measure.parts, _LAST) if n in reading.columns]
+    wanted = (reading.measure.parts, _LAST, *_ABOUT)
+    known = "".join(f", {name}" for name in wanted if name in reading.columns)
     rows = reading.rows(
-        f"select p.account_id, p.label, p.country, coalesce(p.industry_group, p.industry) as "
-        f"industry, p.excluded, v.value{''.join(f', v.{n}' for n in known)} "
-        f"from (select account_id, {reading.value_sql} as value{''.join(f', {n}' for n in known)} "
-        f"from {Table.VARIABLE_VALUES} "
-        f"where {reading.value_sql} > 0 order by value desc, account_id limit {_TOP}) as v "
-        f"join {Table.PROFILES} as p using (account_id) order by v.value desc, p.account_id"
+        f"select account_id, label, excluded, {reading.value_sql} as value{known} "
+        f"from {Table.VARIABLE_VALUES} where {reading.value_sql} > 0 "
+        f"order by value desc, account_id limit {_TOP}"
     )
     segments = _segments_of(reading, [r["account_id"] for r in rows])
     return tuple(
@@ -116,8 +115,8 @@ def _account(reading: Reading, place: int, row: Row, segments: tuple[str, ...]) 
     return Account(
         place=place,
         label=row["label"],
-        country=_text(row["country"]),
-        industry=_text(row["industry"]),
+        country=_text(row.get("country")),
+        industry=_text(row.get("industry_group") or row.get("industry")),
         value=reading.money(row["value"]),
         share=f.percent(float(row["value"]) / (reading.totals.value or 1.0)),
         parts=f.count(row.get(reading.measure.parts if reading.measure else "")),
@@ -155,36 +154,16 @@ def _group(reading: Reading, segment: Segment, rows: list[Row]) -> Group:
 
 
 def _best_members(reading: Reading) -> dict[tuple[str, str], list[Row]]:
-    """The most valuable members; first their ids, for few rows have what is told of them."""
-    best = {(r["segmentation"], r["segment"]): r["ids"] for r in reading.rows(_best_sql(reading))}
-    listed = ", ".join(sorted({literal(i) for ids in best.values() for i in ids}))
-    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    if not listed:
-        return found
-    for row in reading.rows(
-        f"select m.segmentation, m.segment, m.account_id, v.label, v.value, m.reason "
-        f"from {Table.MEMBERSHIPS} as m join (select * from {_valued(reading)} as all_accounts "
-        f"where account_id in ({listed})) as v using (account_id) "
-        f"where m.valid_to is null and m.account_id in ({listed}) "
-        f"order by m.segmentation, m.segment, v.value desc nulls last, m.account_id desc"
-    ):
-        key = row["segmentation"], row["segment"]
-        if row["account_id"] in best[key]:
-            found[key].append(row)
-    return found
-
-
-def _best_sql(reading: Reading) -> str:
-    return (
-        f"select m.segmentation, m.segment, max_by(m.account_id, "
-        f"row(coalesce(v.value, -1e14), m.account_id), {_MEMBERS}) as ids "
-        f"from {Table.MEMBERSHIPS} as m join {_valued(reading)} as v using (account_id) "
+    """The most valuable members of each segment; of equally valuable ones the highest ids."""
+    rows = reading.rows(
+        f"select m.segmentation, m.segment, max_by("
+        f"{{'label': v.label, 'value': v.value, 'reason': m.reason}}, "
+        f"row(coalesce(v.value, -1e14), m.account_id), {_MEMBERS}) as best "
+        f"from {Table.MEMBERSHIPS} as m join (select account_id, label, {reading.value_sql} "
+        f"as value from {Table.VARIABLE_VALUES}) as v using (account_id) "
         f"where m.valid_to is null group by m.segmentation, m.segment"
     )
-
-
-def _valued(reading: Reading) -> str:
-    return f"(select account_id, label, {reading.value_sql} as value from {Table.VARIABLE_VALUES})"
+    return defaultdict(list, {(r["segmentation"], r["segment"]): r["best"] for r in rows})
 
 
 def _members(reading: Reading, rows: list[Row]) -> tuple[tuple[str, f.Shown, str], ...]:

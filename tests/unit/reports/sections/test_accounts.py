@@ -17,7 +17,7 @@ def test_the_largest_accounts_come_first(run) -> None:
 
 
 def test_an_account_kept_out_says_why(run) -> None:
-    run.change(f"update {Table.PROFILES} set excluded = 'partner'")
+    run.change(f"update {Table.VARIABLE_VALUES} set excluded = 'partner'")
     run.change(f"delete from {Table.MEMBERSHIPS}")
     assert accounts.read(Reading(run)).top[0].outside == "kept out: partner"
 
