@@ -68,7 +68,7 @@ def state_of(folder: Path) -> dict[str, object]:
 
 def main() -> None:
     folder, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    moments = random.Random(seed)  # noqa: S311 - moments of kills, no secret
+    moments = random.Random(seed)
     found = []
     for number in range(kills):
         kill_once(folder, date(2026, 1, 1) + timedelta(days=30 * number), moments.uniform(0.0, 1.6))

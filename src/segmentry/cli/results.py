@@ -102,7 +102,7 @@ def quality(
         {"source": "source", "target": "table", "field": "field", "measure": "measure",
          "part": "rows", "whole": "of", "value": "value", "reason": ""},
     )  # fmt: skip
-    for note in run.notes("hub"):
+    for note in (*run.notes("sources"), *run.notes("hub")):
         say(quoted(note))
 
 

@@ -314,7 +314,12 @@ class MappedTable:
         if isinstance(standardiser, SqlStandardiser):
             columns = {n: f"r.{identifier(c)}" for n, (c, _) in self._prepared(field).items()}
             given = standardiser.from_prepared(raw, columns, self._reading(field))
-            return [given[o.suffix] for o in standardiser.outputs]
+            return [
+                f"case when length({raw}) <= {LONGEST_VALUE} then {given[o.suffix]} end"
+                if o.type is ColumnType.TEXT
+                else given[o.suffix]
+                for o in standardiser.outputs
+            ]
         return [f"d_{field.name}.{identifier('o_' + o.suffix)}" for o in standardiser.outputs]
 
 

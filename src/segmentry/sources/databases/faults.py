@@ -1,5 +1,6 @@
 """Turns what database drivers raise into sentences, each with a way out."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -61,7 +62,7 @@ def _is_contact(error: exc.DBAPIError) -> bool:
 
 
 def _fault(address: Address, error: BaseException, *, in_touch: bool) -> SegmentryError:
-    said = address.without_secrets(str(error))
+    said = address.without_secrets(_words(error))
     where = str(address)
     signs = _signs(error)
     if signs(_SIGN_IN):
@@ -106,6 +107,12 @@ class _Signs:
 
 def _signs(error: BaseException) -> _Signs:
     return _Signs(error)
+
+
+def _words(error: BaseException) -> str:
+    """What the driver says, without the numbers of its errors."""
+    said = error.args[-1] if error.args and isinstance(error.args[-1], str) else str(error)
+    return re.sub(r"\[Errno \d+\] ", "", said)
 
 
 def _names_no_database(said: str) -> bool:
