@@ -8,9 +8,7 @@ from markdown_page import Page
 
 
 def page() -> Page:
-    module = import_module("segmentry.cli")
-    (app,) = (value for value in vars(module).values() if isinstance(value, typer.Typer))
-    return describe(app, "segmentry")
+    return describe(import_module("segmentry.cli.app").app, "segmentry")
 
 
 def describe(app: typer.Typer, name: str) -> Page:

@@ -1,9 +1,9 @@
 """Turns the customer data a business has into segments, actions and proven return.
 
 >>> import segmentry as sg
->>> ws = sg.create("acme", ["customers.csv", "orders.csv"])  # doctest: +SKIP
+>>> ws, proposal = sg.create("acme", ["customers.csv", "orders.csv"])  # doctest: +SKIP
 >>> run = ws.run()  # doctest: +SKIP
->>> run.segments("rfm")  # doctest: +SKIP
+>>> run.members("rfm", "Champions")  # doctest: +SKIP
 """
 
 from importlib import import_module

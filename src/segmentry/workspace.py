@@ -33,8 +33,8 @@ class Workspace:
     """A folder with definitions and the state of one installation.
 
     >>> ws = Workspace(Path("acme"))        # doctest: +SKIP
-    >>> ws.run()                            # doctest: +SKIP
-    >>> ws.segments("rfm")                  # doctest: +SKIP
+    >>> run = ws.run()                      # doctest: +SKIP
+    >>> run.members("rfm", "Champions")     # doctest: +SKIP
     """
 
     def __init__(self, folder: Path | str) -> None:
@@ -98,6 +98,11 @@ class Workspace:
             known = [str(n) for n in self.store.catalogue.numbers()]
             raise UnknownName("run", str(number), known)
         return Run(self, record)
+
+
+def open_workspace(folder: Path | str) -> Workspace:
+    """Open a workspace; raises an error with file and line where a definition is wrong."""
+    return Workspace(folder)
 
 
 def create(
