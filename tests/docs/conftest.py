@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,11 +88,11 @@ def _environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     """A reader in a folder that has the examples, and nothing else."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.delenv("SEGMENTRY_WORKSPACE", raising=False)
-    yield Reader(tmp_path)
+    return Reader(tmp_path)
 
 
 @pytest.fixture
