@@ -19,8 +19,11 @@ class SizeBand(Definition):
     """A band of company sizes by employees, both ends included."""
 
     name: str
+    """Name of the band, as `size_class` says it."""
     lowest: int = Field(ge=0)
+    """Fewest employees."""
     highest: int | None = None
+    """Most employees; without it, no limit."""
 
 
 DEFAULT_SIZE_BANDS = (
@@ -35,38 +38,53 @@ class EngineSettings(Definition):
     """Where the SQL runs, and how much of the machine it may use."""
 
     name: Literal["duckdb"] = "duckdb"
+    """The engine; today DuckDB."""
     memory_limit: str = Field(default="3GB", pattern=r"^\d+(\.\d+)?\s?(MB|GB|TB)$")
+    """Memory it may use; what needs more spills to disk."""
     threads: int | None = Field(default=None, ge=1, le=256)
+    """Threads it may use; without it, one for each core."""
 
 
 class Exclusions(Definition):
     """Which accounts stay out of all segments; they are counted and shown."""
 
     relations: tuple[str, ...] = ("competitor", "partner", "test", "supplier", "vendor", "internal")
+    """Relations that keep an account out."""
     do_not_contact: bool = True
+    """Whether accounts that asked not to be contacted stay out."""
 
 
 class WorkspaceSettings(Definition):
     """The settings of a workspace: segmentry.yaml."""
 
     name: str
+    """Name in reports."""
     currency: str = "EUR"
+    """Currency that amounts are kept in, ISO 4217."""
     time_zone: str = "UTC"
+    """Zone of the workspace; today days are cut as the times stand in UTC."""
     fiscal_year_start_month: int = Field(default=1, ge=1, le=12)
+    """First month of the fiscal year; today figures go by calendar month."""
     privacy_floor: int = Field(default=5, ge=1)
     """Smallest group shown in shared reports."""
     as_of: date | None = None
     """Date the data is looked at from; without it, the day after the newest event."""
     seed: int = Field(default=7, ge=0, lt=2**31)
+    """The same seed gives the same random choices."""
     default_country: str = Field(default="", pattern="^([A-Z]{2})?$")
+    """Country of phones and addresses that name none, ISO 3166 in two letters."""
     engine: EngineSettings = EngineSettings()
+    """Where the SQL runs."""
     size_bands: tuple[SizeBand, ...] = DEFAULT_SIZE_BANDS
+    """Bands that `size_class` is made of."""
     active_window_days: int | None = Field(default=None, ge=1, le=36_500)
     """An account without order for longer is lapsed; without it, from the usual reorder cycle."""
     stale_after_days: int = Field(default=45, ge=1, le=36_500)
+    """A source whose newest row is older at the date of the data is called old."""
     outcome: str = ""
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
+    """Which accounts stay out of all segments."""
 
     @field_validator("currency")
     @classmethod
@@ -93,14 +111,19 @@ class FieldMapping(Definition):
     """Where a field of a standard table comes from, and how it is to be read."""
 
     column: str | None = None
+    """Column of the source."""
     constant: str | int | float | bool | None = None
+    """The same value for every row, instead of a column."""
     formats: tuple[str, ...] = ()
     """Date formats in strptime's words, tried in order."""
     decimal: Literal[".", ","] = "."
+    """Decimal mark of numbers and amounts."""
     scale: int = Field(default=1, ge=1)
+    """Amounts are given in thousands (1000) or millions (1000000)."""
     percent: bool = False
     """Shares are given as percentages without a sign: 25 is a quarter."""
     scheme: str = ""
+    """Scheme of industry codes where they do not tell: naics, sic, nace or isic."""
     values: dict[str, str] = {}
     """What the source's values mean in ours, for instance `Closed Won: won`."""
 
@@ -120,6 +143,7 @@ class TableMapping(Definition):
     """How a source fills one standard table."""
 
     fields: dict[str, FieldMapping]
+    """Our field, then where it comes from."""
     attributes: dict[str, str] = {}
     """Further columns of a company kept under a name of your own: `name: column`."""
     one_row_per_key: bool = False
@@ -132,15 +156,19 @@ class SourceDefinition(Definition):
     """Where data comes from, and what its columns mean."""
 
     name: str
+    """The file's name."""
     source: str
     """The plug-in: files or sql."""
     settings: dict[str, Any] = {}
+    """The plug-in's own settings; they stand beside the other words of the file."""
     system: str = ""
     """Sources of one system share their keys; by default each source is its own system."""
     rank: int = Field(default=50, ge=1, le=99)
     """Whom to believe when sources differ: 1 is believed first."""
     tables: dict[str, TableMapping]
+    """Standard tables that it fills."""
     version: str = ""
+    """Hash of what the file says; not written by people."""
 
     @property
     def key_system(self) -> str:
@@ -151,18 +179,27 @@ class VariableDefinition(Definition):
     """Something to segment by: an expression over other variables, events and people."""
 
     name: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    """Name in conditions, tables and reports."""
     label: str = ""
+    """Name for people; without it, the name with blanks."""
     group: str = "own"
+    """Group it is listed in."""
     unit: str = ""
+    """Unit; `currency` is the workspace's."""
     meaning: str = ""
+    """What it says, in a sentence."""
     why: str = ""
+    """Why one would segment by it."""
     relevance: str = ""
+    """Weight people usually give it, in words."""
     expression: str = ""
+    """How it is computed, in the language of conditions."""
     field: str = ""
     """A field of the profile, instead of an expression."""
     needs: str = ""
     """A field of the orders without which the expression says nothing."""
     version: str = ""
+    """Hash of what the file says; not written by people."""
     place: str = ""
     """File and line it stands in, for messages."""
 
@@ -185,15 +222,21 @@ class SegmentationDefinition(Definition):
     """A way to divide the accounts: one method with its settings."""
 
     name: str = Field(pattern="^[a-z][a-z0-9_-]*$")
+    """The file's name."""
     title: str = ""
+    """Name for people."""
     description: str = ""
+    """What it is for."""
     method: str
+    """The method that divides the accounts."""
     assignment: Literal["first_match", "all"] = "first_match"
+    """At most one segment for each account, by order, or all that fit."""
     scope: str = "true"
     """Condition an account must meet to be looked at."""
     settings: dict[str, Any] = {}
     """The method's own settings."""
     version: str = ""
+    """Hash of what the file says; not written by people."""
     place: str = ""
     """File it stands in, for messages."""
 
@@ -202,10 +245,15 @@ class Definitions(Definition):
     """Everything that people wrote, read and checked."""
 
     workspace: WorkspaceSettings
+    """The settings."""
     sources: tuple[SourceDefinition, ...] = ()
+    """All sources."""
     variables: tuple[VariableDefinition, ...] = ()
+    """The users' own variables."""
     segmentations: tuple[SegmentationDefinition, ...] = ()
+    """All segmentations."""
     folder: Path = Path()
+    """Folder of the workspace."""
 
 
 def content_hash(content: object) -> str:
