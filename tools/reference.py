@@ -1,6 +1,7 @@
 """The reference pages, written from the code when the documentation is built."""
 
 import inspect
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         built.insert(0, the_way())
     if find_spec("segmentry.cli"):
         built.append(reference_cli.page())
+        built.append(json_schemas())
     return {f"reference/{page.name}.md": page.text for page in built} | _python()
 
 
@@ -90,6 +92,18 @@ def definition_files() -> Page:
     for model in model_classes(definitions):
         page.section(model.__name__, inspect.getdoc(model) or "")
         page.table(("setting", "type", "default", "meaning"), settings_rows(model))
+    return page
+
+
+def json_schemas() -> Page:
+    schemas = import_module("segmentry.definitions.schemas").schemas()
+    page = Page("json_schemas", "JSON Schemas of the definitions")
+    page.say(
+        "Editors that know the schema of a file help while one types: `segmentry schema KIND`."
+    )
+    for kind, schema in schemas.items():
+        page.section(kind.capitalize(), f"`segmentry schema {kind}` prints:")
+        page.say(f"```json\n{json.dumps(schema, indent=2, ensure_ascii=False)}\n```")
     return page
 
 

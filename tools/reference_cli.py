@@ -13,6 +13,7 @@ def page() -> Page:
 
 def describe(app: typer.Typer, name: str) -> Page:
     built = Page("cli", "Command line")
+    built.say(str(app.info.epilog or ""))
     _command(built, typer.main.get_command(app), name)
     return built
 

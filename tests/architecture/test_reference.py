@@ -2,16 +2,22 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from segmentry import errors
+from segmentry.cli.app import app
+from segmentry.definitions.schemas import schemas
+from segmentry.hub.standardise import STANDARDISERS
 from segmentry.model.definitions import WorkspaceSettings
 from segmentry.model.standard_tables import STANDARD_TABLES
 from segmentry.model.tables import SCHEMAS
+from segmentry.segmentation import METHODS
 from segmentry.sources import SOURCES
 from segmentry.variables.catalogue_files import shipped
 
@@ -84,6 +90,28 @@ def test_every_shipped_variable_is_described(pages: dict[str, str]) -> None:
 def test_every_code_is_explained(pages: dict[str, str]) -> None:
     codes = [e.code for e in vars(errors).values() if isinstance(e, type) and hasattr(e, "code")]
     assert [code for code in codes if f"| `{code}` |" not in pages["errors"]] == []
+
+
+def test_no_setting_is_without_meaning(pages: dict[str, str]) -> None:
+    empty = [line for line in pages["definitions"].splitlines() if line.endswith("|  |")]
+    assert empty == []
+
+
+def test_every_method_and_standardiser_has_its_section(pages: dict[str, str]) -> None:
+    for kind, registry in (("methods", METHODS), ("standardisers", STANDARDISERS)):
+        assert [n for n in registry.all if f"\n## {n}\n" not in pages[kind]] == []
+
+
+def test_every_command_is_described_with_the_exit_codes(pages: dict[str, str]) -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert len(commands) > 10
+    assert [n for n in commands if f"## `segmentry {n}`" not in pages["cli"]] == []
+    assert "Exit codes: 0 done" in pages["cli"]
+
+
+def test_the_schema_of_every_definition_is_shown(pages: dict[str, str]) -> None:
+    shown = re.findall(r"```json\n(.*?)\n```", pages["json_schemas"], re.DOTALL)
+    assert [json.loads(text) for text in shown] == json.loads(json.dumps([*schemas().values()]))
 
 
 def test_the_command_line_is_read_from_the_app() -> None:
