@@ -40,6 +40,8 @@ class Workspace:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder).resolve()
         self.definitions: Definitions = load(self.folder)
+        self.proposal: Proposal | None = None
+        """What was recognised, in a workspace just made from files."""
 
     @cached_property
     def store(self) -> Store:
@@ -61,7 +63,8 @@ class Workspace:
         """Run the whole way of the data; what has not changed is not computed again."""
         definitions = self.definitions
         if as_of is not None:
-            settings = definitions.workspace.model_copy(update={"as_of": as_of})
+            told = {**definitions.workspace.model_dump(), "as_of": as_of}
+            settings = _checked(told, self.folder)
             definitions = definitions.model_copy(update={"workspace": settings})
         with self.store.writing():
             engine = _engine(definitions.workspace.engine, self.store.work)
@@ -110,17 +113,21 @@ def create(
     places: Sequence[str] = (),
     *,
     name: str = "",
-    currency: str = "EUR",
+    currency: str = "",
     tell: Callable[[str], None] = lambda _: None,
-) -> tuple["Workspace", "Proposal | None"]:
-    """Make a workspace; from files, it proposes sources and segmentations for what they hold."""
+) -> Workspace:
+    """Make a workspace; from files, it proposes sources and segmentations for what they hold.
+
+    Without a currency it is the one most rows name, or EUR.
+    """
     from segmentry.definitions.propose import propose
     from segmentry.definitions.write import write_workspace
 
     folder = Path(folder)
     proposal = None
-    settings = {"name": name or folder.resolve().name.replace("_", " "), "currency": currency}
-    _check(settings, folder)
+    title = name or folder.resolve().name.replace("_", " ")
+    settings = {"name": title, "currency": currency or "EUR"}
+    _checked(settings, folder)
     if places:
         with TemporaryDirectory(prefix="segmentry-") as work:
             engine = DuckDBEngine(Path(work))
@@ -128,15 +135,18 @@ def create(
                 proposal = propose(places, folder=folder, engine=engine, work=Path(work), tell=tell)
             finally:
                 engine.close()
+        settings["currency"] = currency or proposal.currency or "EUR"
     write_workspace(folder, settings, proposal)
-    return Workspace(folder), proposal
+    workspace = Workspace(folder)
+    workspace.proposal = proposal
+    return workspace
 
 
-def _check(settings: dict[str, str], folder: Path) -> None:
+def _checked(settings: dict[str, Any], folder: Path) -> WorkspaceSettings:
     from pydantic import ValidationError
 
     try:
-        WorkspaceSettings.model_validate(settings)
+        return WorkspaceSettings.model_validate(settings)
     except ValidationError as error:
         what, next_step = first_complaint(error, WorkspaceSettings)
         raise UserError(what, where=str(folder), next_step=next_step) from error
@@ -206,6 +216,13 @@ class Run:
     def profile(self, account: str) -> dict[str, Any]:
         """What is known about one company: by id, by a source's key, or by name."""
         return profile_of(self._engine, account)
+
+    def segments(self, segmentation: str = "") -> pa.Table:
+        """The segments with their figures, of one segmentation or of all."""
+        chosen = f"where segmentation = {literal(segmentation)}" if segmentation else ""
+        return self.query(
+            f"select * from {Table.SEGMENT_STATS} {chosen} order by segmentation, position"
+        )
 
     def members(self, segmentation: str, segment: str) -> pa.Table:
         """Accounts of a segment with their labels and reasons."""

@@ -7,7 +7,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.mapping import MappedTable
 from segmentry.hub.rates import RATE_PERIODS
-from segmentry.model.fields import Field
+from segmentry.model.fields import Field, FieldKind
 
 LARGEST_AMOUNT = 10_000_000_000
 """Amounts beyond it are taken for slips of the keyboard."""
@@ -153,22 +153,34 @@ def _dates(table: MappedTable) -> list[Check]:
 
 
 def _amounts(table: MappedTable) -> list[Check]:
-    if table.target.name == "accounts" or not table.has("amount"):
+    if table.target.name == "accounts":
         return []
-    return [
-        Check(
-            "unreadable_amount",
-            "amount",
-            "m.raw_amount is not null and m.amount is null",
-            "the amount cannot be understood",
-        ),
-        Check(
-            "implausible_amount",
-            "amount",
-            f"abs(m.amount) > {LARGEST_AMOUNT}",
-            f"the amount is beyond {LARGEST_AMOUNT:,}",
-        ),
+    money = [f.name for f in table.target.fields if f.kind is FieldKind.MONEY and table.has(f.name)]
+    checks = [_unreadable_amount()] if "amount" in money else []
+    return checks + [
+        _implausible(table, name, name, f"m.{name}", f"the {name.replace('_', ' ')}")
+        for name in money
     ]
+
+
+def _unreadable_amount() -> Check:
+    return Check(
+        "unreadable_amount",
+        "amount",
+        "m.raw_amount is not null and m.amount is null",
+        "the amount cannot be understood",
+    )
+
+
+def _implausible(table: MappedTable, name: str, field: str, amount: str, what: str) -> Check:
+    """Too large to be meant, in the workspace's currency."""
+    rate = " * m.rate" if _converts(table) else ""
+    return Check(
+        f"implausible_{name}",
+        field,
+        f"abs(cast({amount} as double){rate}) > {LARGEST_AMOUNT}",
+        f"{what} is beyond {LARGEST_AMOUNT:,}",
+    )
 
 
 def _order_lines(table: MappedTable) -> list[Check]:
@@ -185,11 +197,12 @@ def _order_lines(table: MappedTable) -> list[Check]:
             ),
             Check("negative_price", "unit_price", "m.unit_price < 0", "the price is below 0"),
             Check("zero_price", "unit_price", "m.unit_price = 0", "the price is 0: no sale"),
-            Check(
-                "implausible_amount",
+            _implausible(
+                table,
+                "amount",
                 "unit_price",
-                f"abs(m.unit_price * m.quantity) > {LARGEST_AMOUNT}",
-                f"price times quantity is beyond {LARGEST_AMOUNT:,}",
+                "cast(m.unit_price as double) * m.quantity",
+                "price times quantity",
             ),
         ]
     if table.has("account"):

@@ -67,7 +67,7 @@ class WorkspaceSettings(Definition):
     """First month of the fiscal year; today figures go by calendar month."""
     privacy_floor: int = Field(default=5, ge=1)
     """Smallest group shown in shared reports."""
-    as_of: date | None = None
+    as_of: date | None = Field(default=None, ge=date(1970, 1, 1), le=date(2100, 1, 1))
     """Date the data is looked at from; without it, the day after the newest event."""
     seed: int = Field(default=7, ge=0, lt=2**31)
     """The same seed gives the same random choices."""

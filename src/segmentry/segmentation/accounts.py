@@ -52,7 +52,7 @@ class Accounts:
         missing = [name for name in names if name not in self.variables]
         if missing:
             raise NoData(
-                f"{subject} needs {_and(missing)}; no source gives any.",
+                f"{subject} needs {_and(missing)}; no source gives any up to {self.context.as_of}.",
                 where=self.definition.place,
                 next_step=f"Add a source that tells {_and(missing)}, or take the segmentation "
                 f"'{self.definition.name}' out.",
