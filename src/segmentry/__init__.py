@@ -13,6 +13,7 @@ from segmentry.errors import SegmentryError, SystemFailed, UserError
 
 if TYPE_CHECKING:
     from segmentry.segmentation.dataframe import rfm
+    from segmentry.segmentation.rfm_summary import rfm_summary
     from segmentry.workspace import Run, Workspace, create, open_workspace
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "create",
     "open_workspace",
     "rfm",
+    "rfm_summary",
 ]
 
 # loaded when first used, so that `import segmentry` is light
@@ -33,6 +35,7 @@ _HOMES = {
     "create": "segmentry.workspace",
     "open_workspace": "segmentry.workspace",
     "rfm": "segmentry.segmentation.dataframe",
+    "rfm_summary": "segmentry.segmentation.rfm_summary",
 }
 
 

@@ -11,6 +11,7 @@ PUBLIC = (
     "create",
     "open_workspace",
     "rfm",
+    "rfm_summary",
 )
 
 

@@ -21,7 +21,7 @@ def made(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
         if not folder.is_dir():
             pytest.skip(f"the data set {data_set} is not beside the repository")
         places = [str(folder / name) for name in files]
-        workspace, _ = create(
+        workspace = create(
             tmp_path_factory.mktemp(data_set) / "workspace", places, currency=currency
         )
         return workspace.run()

@@ -121,7 +121,7 @@ def test_shuffled_rows_score_the_same(run: Run, raw: str, tmp_path: Path) -> Non
             "file_row_number = true) order by md5(cast(file_row_number as varchar))) "
             f"to '{shuffled}' (format parquet)"
         )
-    workspace, _ = create(tmp_path / "workspace", [str(shuffled)], currency="GBP")
+    workspace = create(tmp_path / "workspace", [str(shuffled)], currency="GBP")
     again = workspace.run()
     sql = (
         "select split_part(i.account_key, ':', 2) as customer, s.* exclude (account_id) "

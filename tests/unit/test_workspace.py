@@ -79,7 +79,8 @@ def test_a_company_is_found_from_the_run(run: Run) -> None:
 
 def test_a_workspace_is_made_from_files(shop: Path, tmp_path: Path) -> None:
     exports = [str(shop / "exports" / name) for name in ("customers.csv", "orders.csv")]
-    workspace, proposal = create(tmp_path / "new", exports, name="New", currency="GBP")
+    workspace = create(tmp_path / "new", exports, name="New", currency="GBP")
+    proposal = workspace.proposal
     assert proposal is not None
     assert {s.name: s.system for s in proposal.sources} == {
         "customers": "customers",
@@ -93,7 +94,8 @@ def test_a_workspace_is_made_from_files(shop: Path, tmp_path: Path) -> None:
 
 
 def test_an_empty_workspace_can_be_made(tmp_path: Path) -> None:
-    workspace, proposal = create(tmp_path / "my_shop")
+    workspace = create(tmp_path / "my_shop")
+    proposal = workspace.proposal
     assert proposal is None
     assert workspace.definitions.workspace.name == "my shop"
     assert workspace.definitions.sources == ()

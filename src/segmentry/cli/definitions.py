@@ -29,7 +29,9 @@ def init(
         list[str] | None, typer.Argument(help="Further files, after --from.", show_default=False)
     ] = None,
     name: Annotated[str, typer.Option(help="Name of the workspace; the folder's by default.")] = "",
-    currency: Annotated[str, typer.Option(help="Currency of its amounts, ISO 4217.")] = "EUR",
+    currency: Annotated[
+        str, typer.Option(help="Currency of its amounts, ISO 4217; told by the files, or EUR.")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Make a workspace: empty, or from files whose columns it recognises."""
@@ -37,7 +39,8 @@ def init(
 
     given = [*(places or []), *(more or [])]
     tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{quoted(sentence)}[/dim]"))
-    workspace, proposal = create(folder, given, name=name, currency=currency.upper(), tell=tell)
+    workspace = create(folder, given, name=name, currency=currency.upper(), tell=tell)
+    proposal = workspace.proposal
     if json:
         print_json({"workspace": str(workspace.folder), "sources": _as_dicts(proposal)})
         return

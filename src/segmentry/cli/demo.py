@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from segmentry.cli.output import quoted, say
-
 
 def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
@@ -26,5 +24,3 @@ def demo(
         run = workspace.run(tell=tell)
     path = write_report(run, workspace.folder / "report.html")
     show_summary(run, path)
-    place = quoted(folder)
-    say(f"Look around: segmentry segments -w {place}, segmentry rejects -w {place}")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,20 @@ class Proposal:
 
     sources: tuple[ProposedSource, ...]
     left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def currency(self) -> str:
+        """The currency most rows name, or a header does; empty when nothing tells."""
+        counts: Counter[str] = Counter()
+        for table in (t for s in self.sources for t in s.tables):
+            column = table.column_of("currency") or table.column_of("revenue_currency")
+            if column:
+                counts.update(table.file.column(column).counts)
+            for seen in table.file.columns:
+                words = seen.name.lower().replace("_", " ").split()
+                counts.update({w.upper(): 1 for w in words if w in ("usd", "eur", "gbp", "chf")})
+        named = [c for c, _ in counts.most_common() if len(c) == 3 and c.isalpha() and c.isupper()]
+        return named[0] if named else ""
 
     def fills(self, table: str) -> bool:
         return any(t.table.name == table for s in self.sources for t in s.tables)

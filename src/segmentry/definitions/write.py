@@ -143,8 +143,7 @@ _USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
             "segments": [
                 {"name": "Customers", "where": "lifecycle_stage = 'customer'"},
                 {"name": "Lapsed", "where": "lifecycle_stage = 'lapsed'"},
-                {"name": "In talks", "where": "lifecycle_stage in ('lead', 'opportunity')"},
-                {"name": "Prospects", "where": "lifecycle_stage in ('prospect', 'lost')"},
+                {"name": "Not yet", "where": "lifecycle_stage not in ('customer', 'lapsed')"},
             ],
         },
         ("orders|subscriptions|opportunities",),

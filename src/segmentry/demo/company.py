@@ -66,7 +66,7 @@ def prepare_demo(
     company = generate(
         folder, accounts=accounts, seed=seed, end=END, progress=lambda text, _: say(text)
     )
-    workspace, _ = create(
+    workspace = create(
         folder, [str(company.exports)], name="Nordlicht Supplies", currency="EUR", tell=say
     )
     for name, text in _SEGMENTATIONS.items():

@@ -58,6 +58,7 @@ _STAGES = Table(
     _METADATA,
     Column("run", ForeignKey("runs.number"), primary_key=True),
     Column("name", String, primary_key=True),
+    Column("position", Integer, nullable=False),
     Column("key", String, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("reused", Integer, nullable=False),
@@ -209,8 +210,9 @@ class Catalogue:
         """Commit a run, all at once."""
         with self._connect() as connection:
             connection.execute(insert(_RUNS).values(**_run_row(run)))
-            for stage in run.stages:
-                connection.execute(insert(_STAGES).values(run=run.number, **_stage_row(stage)))
+            for place, stage in enumerate(run.stages):
+                row = {"run": run.number, "position": place} | _stage_row(stage)
+                connection.execute(insert(_STAGES).values(**row))
                 for file in stage.files:
                     connection.execute(insert(_FILES).values(run=run.number, **vars(file)))
             for position, step in enumerate(steps):
@@ -260,7 +262,9 @@ class Catalogue:
                 s.name, s.key, s.seconds, bool(s.reused), s.notes,
                 tuple(f for f in files if f.path.split("/")[1] == s.name),
             )
-            for s in connection.execute(select(_STAGES).where(_STAGES.c.run == number))
+            for s in connection.execute(
+                select(_STAGES).where(_STAGES.c.run == number).order_by(_STAGES.c.position)
+            )
         )  # fmt: skip
         definitions = tuple(
             DefinitionRecord(d.kind, d.name, d.version, d.content)

@@ -7,7 +7,13 @@ from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import Check, CheckedTable
 from segmentry.hub.orders import unplaced_lines, unplaced_orders
 from segmentry.hub.quality import Quality
+from segmentry.model.fields import FieldKind
 from segmentry.model.tables import SCHEMAS, Table
+
+_IN_WORDS = (
+    FieldKind.TEXT, FieldKind.CATEGORY, FieldKind.COMPANY_NAME, FieldKind.PERSON_NAME,
+    FieldKind.CITY, FieldKind.STREET, FieldKind.REGION,
+)  # fmt: skip
 
 
 def write_rejected(context: RunContext, checked: Sequence[CheckedTable], quality: Quality) -> None:
@@ -61,9 +67,10 @@ def _shown(c: CheckedTable, field: str) -> str:
 
 def _values(c: CheckedTable, field: str) -> str:
     raw, value = identifier("raw_" + field), identifier(field)
-    reason = literal(f"{field} cannot be understood; the row is kept without it")
+    rule, why = _kind_of_loss(c, field)
+    reason = literal(f"{why}; the row is kept without it")
     return f"""
-        select {_place(c)}, {literal("unreadable_" + field)} as rule, {literal(field)} as field,
+        select {_place(c)}, {literal(rule)} as rule, {literal(field)} as field,
                {_shown(c, field)} as value, {reason} as reason, 'value' as effect
         from {identifier(c.accepted)} where {raw} is not null and {value} is null
     """
@@ -86,3 +93,10 @@ def _unplaced_orders(c: CheckedTable, sql: str) -> str:
                'neither the order nor a line of it tells the company' as reason, 'row' as effect
         from ({sql}) as orders
     """
+
+
+def _kind_of_loss(c: CheckedTable, field: str) -> tuple[str, str]:
+    declared = c.table.target.field(field)
+    if declared and declared.kind in _IN_WORDS:
+        return f"placeholder_{field}", f"{field} holds a word that only says 'not known'"
+    return f"unreadable_{field}", f"{field} cannot be understood"

@@ -275,8 +275,8 @@ OPPORTUNITIES = StandardTable("opportunities", "a deal that may be won", (
 ))  # fmt: skip
 
 ENGAGEMENTS = StandardTable("engagements", "a use of website or product, or a support case", (
-    _key("the source's own key of the event", "event id", "usage id", "churn event id", "ticket id", "id",
-         "session id", "visit id", "case id", "case number", required=False),
+    _key("the source's own key of the event", "event id", "usage id", "churn event id",
+         "ticket id", "id", "session id", "visit id", "case id", "case number", required=False),
     _account(required=False),
     _contact(),
     Field("subscription", Kind.KEY, "key of the subscription it belongs to",

@@ -547,8 +547,12 @@ _SCHEMAS = (
             _c("rule", T.TEXT, "the rule in words", True),
             _c("accounts", T.INTEGER, "members", True),
             _c("account_share", T.NUMBER, "members / accounts in scope", True),
-            _c("measure", T.TEXT, "variable that revenue means here: net_revenue, "
-               "monthly_amount or won_amount; empty: no source gives any"),
+            _c(
+                "measure",
+                T.TEXT,
+                "variable that revenue means here: net_revenue, "
+                "monthly_amount or won_amount; empty: no source gives any",
+            ),
             _c("revenue", T.MONEY, "value of the members by the measure"),
             _c("revenue_share", T.NUMBER, "their share of the value of all accounts looked at"),
             _c("reachable", T.INTEGER, "members that may be contacted", True),
@@ -596,8 +600,13 @@ _SCHEMAS = (
             _SEGMENTATION,
             _SEGMENT,
             _c("month", T.DATE, "first day of the month", True),
-            _c("amount", T.MONEY, "value by the measure: sales less returns, recurring revenue "
-               "on the first day of the month, or deals won", True),
+            _c(
+                "amount",
+                T.MONEY,
+                "value by the measure: sales less returns, recurring revenue "
+                "on the first day of the month, or deals won",
+                True,
+            ),
             _c("orders", T.INTEGER, "sales, contract customers or deals won", True),
             _c("buyers", T.INTEGER, "members that bought, or had a contract", True),
         ),

@@ -14,7 +14,8 @@ from segmentry.workspace import create
 @pytest.fixture
 def proposed(shop: Path, tmp_path: Path) -> tuple[Path, Proposal]:
     files = [str(shop / "exports" / n) for n in ("customers.csv", "orders.csv")]
-    workspace, proposal = create(tmp_path / "new", files)
+    workspace = create(tmp_path / "new", files)
+    proposal = workspace.proposal
     assert proposal is not None
     return workspace.folder, proposal
 
