@@ -40,7 +40,7 @@ def test_commands_that_pages_name_exist(page: str) -> None:
 
 
 def test_architecture_draws_the_import_rule() -> None:
-    drawing = re.findall(r"```\n(cli .+?)```", _text("ARCHITECTURE.md"), re.DOTALL)
+    drawing = re.findall(r"```\n(__main__.+?)```", _text("ARCHITECTURE.md"), re.DOTALL)
     drawn = [re.findall(r"\w+", line) for line in drawing[0].splitlines()]
     written = [["the", "stages"] if "sources" in layer else layer for layer in _layers()]
     assert drawn == written
