@@ -6,6 +6,7 @@ from pathlib import Path
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
 from segmentry.definitions.load import load_all
 from segmentry.errors import SegmentryError, UnknownName, UserError
+from segmentry.hub.mapping import check_formats
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES
 from segmentry.model.types import ColumnType
@@ -44,6 +45,10 @@ def _source(source: SourceDefinition, folder: Path) -> Iterator[UserError]:
         for field in table.fields:
             if field not in known:
                 yield UnknownName("field", field, known, where=f"{place}, tables.{name}")
+        try:
+            check_formats(table, f"{place}, tables.{name}")
+        except UserError as error:
+            yield error
 
 
 def _conditions(definitions: Definitions) -> Iterator[UserError]:

@@ -123,6 +123,9 @@ def _translated(sql: str) -> Iterator[None]:
         raise _ours(error, sql) from error
 
 
+_SIGNS_OF_FULL = ("No space left", "not enough space", "ENOSPC", "File too large")
+
+
 def _ours(error: duckdb.Error, sql: str) -> SegmentryError:
     words = str(error)
     if isinstance(error, duckdb.OutOfMemoryException):
@@ -131,13 +134,13 @@ def _ours(error: duckdb.Error, sql: str) -> SegmentryError:
             next_step="Raise engine.memory_limit in segmentry.yaml, or free disk space for "
             "temporary files.",
         )
-    if any(sign in words for sign in ("No space left", "not enough space", "ENOSPC")):
+    if any(sign in words for sign in _SIGNS_OF_FULL):
         return StorageFailed(
             "The disk is full.", next_step="Free space and run again; the last run is intact."
         )
     if isinstance(error, duckdb.IOException):
         return StorageFailed(
-            f"A file could not be read or written: {words.splitlines()[0]}",
+            f"A file could not be read or written: {words.splitlines()[0].partition(': ')[2]}",
             next_step="Check that the folder exists and may be written; the last run is intact.",
         )
     if isinstance(error, duckdb.OutOfRangeException) or "out of range" in words:

@@ -12,6 +12,7 @@ from functools import cached_property
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InvalidDefinition, UnknownName
+from segmentry.hub.spelling.moments import check_format
 from segmentry.hub.standardise import STANDARDISERS
 from segmentry.hub.standardise.base import (
     Reading,
@@ -100,6 +101,7 @@ class MappedTable:
     def prepare(self) -> None:
         """Make the two views."""
         self._check_columns()
+        check_formats(self.mapping, self.place)
         self.context.define(
             self.raw,
             f"the columns of {self.source.name} under the names of {self.target.name}",
@@ -321,6 +323,17 @@ class MappedTable:
                 for o in standardiser.outputs
             ]
         return [f"d_{field.name}.{identifier('o_' + o.suffix)}" for o in standardiser.outputs]
+
+
+def check_formats(mapping: TableMapping, place: str) -> None:
+    """Raises what is wrong with the date formats of a table, and where it stands."""
+    for name, field in mapping.fields.items():
+        try:
+            for form in field.formats:
+                check_format(form)
+        except InvalidDefinition as error:
+            where = f"{place}.fields.{name}"
+            raise InvalidDefinition(error.what, where=where, next_step=error.next_step) from error
 
 
 def mapped_tables(context: RunContext) -> list[MappedTable]:

@@ -1,6 +1,7 @@
 """Writes the parts of a landing into one Parquet file, whole or not at all."""
 
 import errno
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from segmentry.errors import SegmentryError, StorageFailed, SystemFailed, Unread
 from segmentry.sources.base import Landed
 from segmentry.sources.formats.part import Part, literal, quoted
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 @contextmanager
@@ -50,7 +51,10 @@ def storage(into: Path) -> Iterator[None]:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in _FULL
-    return isinstance(error, duckdb.Error) and "No space left" in str(error)
+    return isinstance(error, duckdb.Error) and any(sign in str(error) for sign in _SIGNS_OF_FULL)
+
+
+_SIGNS_OF_FULL = ("No space left", "File too large", "Could not write file")
 
 
 def write(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], into: Path) -> Landed:
@@ -108,7 +112,7 @@ def _not_read(parts: Sequence[Part], error: duckdb.Error) -> SegmentryError:
             where=parts[0].name,
             next_step="Close other programs, or use a machine with more memory.",
         )
-    first_line = next(iter(str(error).splitlines()), "")
+    first_line = re.sub(r"^[A-Z][\w ]* Error: ", "", next(iter(str(error).splitlines()), ""))
     return UnreadableSource(
         f"The content cannot be read ({first_line}).",
         where=", ".join(part.name for part in parts[:3]),

@@ -1,5 +1,6 @@
 """Hands rows that were set aside to a person as CSV, and takes the mended ones back."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,8 +34,12 @@ def export_rejects(
         for row in counts:
             if f"{Table.RECORDS}/{row['source']}" in tables:
                 _export(engine, row["source"], condition, folder / f"{row['source']}.csv")
-    except (OSError, duckdb.Error) as error:
-        raise StorageFailed(f"The rows cannot be written: {error}", where=str(folder)) from error
+    except OSError as error:
+        raise StorageFailed(
+            f"The rows cannot be written ({os.strerror(error.errno or 0)}).",
+            where=str(folder),
+            next_step="Choose a folder that may be written and has space.",
+        ) from error
     total = sum(row["n"] for row in counts)
     return (
         f"{total:,} rows of {len(counts)} sources are in {folder}. Mend the CSV files, delete the "
