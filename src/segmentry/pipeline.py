@@ -278,7 +278,7 @@ def _said(definitions: Definitions, name: str) -> object:
 
 def _definition_records(definitions: Definitions) -> Iterable[DefinitionRecord]:
     kinds = {
-        "source": definitions.sources,
+        "source": [sources.told(s) for s in definitions.sources],
         "variable": definitions.variables,
         "segmentation": definitions.segmentations,
     }

@@ -1,6 +1,6 @@
 """What was set aside: rows that break a rule, and single values that nobody understands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
@@ -19,7 +19,7 @@ _IN_WORDS = (
 def write_rejected(context: RunContext, checked: Sequence[CheckedTable], quality: Quality) -> None:
     """Write REJECTED; tables in which nothing is amiss are not read again."""
     names = ", ".join(identifier(n) for n in SCHEMAS[Table.REJECTED].names)
-    parts = [f"select {names} from {Table.UNREADABLE}"]
+    parts = [f"select {names} from ({_unreadable(checked)}) as unreadable"]
     parts += [_rows(c) for c in checked if c.table.suffix in quality.broken]
     parts += [
         _values(c, field)
@@ -35,6 +35,31 @@ def write_rejected(context: RunContext, checked: Sequence[CheckedTable], quality
         " union all ".join(parts),
         order=("source", "target", "rule", "file", "line", "field", "value"),
     )
+
+
+def _unreadable(checked: Sequence[CheckedTable]) -> str:
+    """What a row says may be told only where its source tells nothing of people."""
+    sources = {
+        c.table.source.name for c in checked if any(map(_is_personal(c), c.table.mapping.fields))
+    }
+    if not sources:
+        return f"select * from {Table.UNREADABLE}"
+    listed = ", ".join(literal(name) for name in sorted(sources))
+    return (
+        f"select * replace (case when source not in ({listed}) then value end as value) "
+        f"from {Table.UNREADABLE}"
+    )
+
+
+def _is_personal(c: CheckedTable) -> Callable[[str], bool]:
+    """Whether a field tells of a person; keys of people are often their e-mail addresses."""
+
+    def is_personal(field: str) -> bool:
+        declared = c.table.target.field(field)
+        is_key = field == "contact" or (field == "key" and c.name == "contacts")
+        return is_key or (declared is not None and declared.personal)
+
+    return is_personal
 
 
 def _rows(c: CheckedTable) -> str:
@@ -60,7 +85,7 @@ def _place(c: CheckedTable) -> str:
 def _shown(c: CheckedTable, field: str) -> str:
     """A value as the source gives it, unless it is personal or not given."""
     declared = c.table.target.field(field)
-    if declared is None or declared.personal or not c.table.has(field):
+    if declared is None or _is_personal(c)(field) or not c.table.has(field):
         return "cast(null as varchar)"
     return f"substr(cast({identifier('raw_' + field)} as varchar), 1, 200)"
 

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,6 +41,11 @@ class Source(BaseModel, ABC):
     """Reads rows from one place of one system. Its fields are its settings in YAML."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def without_secrets(cls, settings: dict[str, Any]) -> dict[str, Any]:
+        """Settings as they may be kept and shown."""
+        return settings
 
     @abstractmethod
     def fingerprint(self, base: Path) -> str:

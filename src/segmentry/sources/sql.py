@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 from pydantic import ConfigDict, Field, model_validator
@@ -10,7 +11,7 @@ from sqlalchemy import exc
 from segmentry.errors import UnknownName
 from segmentry.sources.base import Landed, Source
 from segmentry.sources.databases import embedded, relational
-from segmentry.sources.databases.address import Address, resolve
+from segmentry.sources.databases.address import Address, resolve, shown
 from segmentry.sources.databases.faults import explained
 from segmentry.sources.databases.reading import one_select, tables_of
 from segmentry.sources.databases.rows import Spool
@@ -42,6 +43,11 @@ class Sql(Source):
         if (self.table is None) == (self.query is None):
             raise ValueError("set either 'table' or 'query'")
         return self
+
+    @classmethod
+    def without_secrets(cls, settings: dict[str, Any]) -> dict[str, Any]:
+        """The database's URL stays without user, password and options."""
+        return {**settings, "url": shown(str(settings.get("url", "")))}
 
     def fingerprint(self, base: Path) -> str:
         """Always empty: nobody can tell what a database holds but by reading it."""

@@ -28,6 +28,13 @@ def source_of(definition: SourceDefinition) -> Source:
         ) from error
 
 
+def told(definition: SourceDefinition) -> SourceDefinition:
+    """The definition as it may be kept: without secrets."""
+    plugin = SOURCES.get(definition.source)
+    settings = plugin.without_secrets(definition.settings)
+    return definition.model_copy(update={"settings": settings})
+
+
 def fingerprint(context: RunContext) -> str:
     """Changes when what lies outside has changed."""
     base = context.definitions.folder

@@ -65,6 +65,17 @@ def resolve(url: str, base: Path) -> Address:
     return Address(parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername)))
 
 
+def shown(url: str) -> str:
+    """A URL as it may be kept: without user, password and options; references as they are."""
+    if url.partition(":")[0] in ("env", "file"):
+        return url
+    try:
+        given = make_url(url)
+    except (ArgumentError, ValueError):
+        return "***"
+    return str(URL.create(given.drivername, None, None, given.host, given.port, given.database))
+
+
 def _dereferenced(url: str, base: Path) -> str:
     kind, _, name = url.partition(":")
     if kind == "env":

@@ -59,11 +59,13 @@ def _export(engine: Engine, source: str, condition: str, path: Path) -> None:
         f"""
         select {columns}, x.file as _from_file, x.line as _from_row,
                x.rule as _rule, x.reason as _reason,
-               case when r._line is null then x.value end as _read
-        from (select distinct file, line, min(rule) as rule, min(reason) as reason,
-                     min(value) as value
+               case when r._line is null then u.value end as _read
+        from (select file, line, min(rule) as rule, min(reason) as reason
               from {Table.REJECTED} where {condition} and source = {literal(source)}
               group by file, line) as x
+        left join (select file, line, min(value) as value
+                   from {Table.UNREADABLE} where source = {literal(source)}
+                   group by file, line) as u on u.file = x.file and u.line = x.line
         left join {records} as r on r._file = x.file and r._line = x.line
         order by x.file, x.line
         """
@@ -95,14 +97,15 @@ def _keep(file: Path, replays: Path) -> int:
                 where=str(file),
                 next_step="Mend the files that `segmentry rejects --export` wrote.",
             )
-        return _merge(landed_path, replay_file(replays, file.stem))
+        notes = [c for c in ("_rule", "_reason", "_read") if c in landed.columns]
+        return _merge(landed_path, notes, replay_file(replays, file.stem))
 
 
-def _merge(mended: Path, kept: Path) -> int:
+def _merge(mended: Path, notes: Sequence[str], kept: Path) -> int:
     new = f"read_parquet({one_file(mended)})"
     # _file and _line are places in the mended file, not where the rows came from
     told = (
-        f"select * exclude (_rule, _reason, _read, _from_file, _from_row) "
+        f"select * exclude ({', '.join([*notes, '_from_file', '_from_row'])}) "
         f"replace (cast(_from_file as varchar) as _file, try_cast(_from_row as bigint) as _line) "
         f"from {new}"
     )
