@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-BENCH_LOCKS := requirements.lock $(wildcard benchmarks/requirements.lock)
+PEERS := .bench/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -35,8 +35,8 @@ lock: $(INSTALLED) ## resolve the dependencies of pyproject.toml anew into requi
 	$(BIN)/uv pip compile -q pyproject.toml --group test --group check --group docs --generate-hashes \
 		--universal --python-version 3.11 -o requirements.lock --no-header --no-annotate
 
-bench: .bench/.installed ## run the benchmarks, in an environment of their own
-	.bench/bin/python benchmarks/run.py $(args)
+bench: $(INSTALLED) $(PEERS) ## measure speed and memory beside the peers, which have an environment of their own
+	$(BIN)/python benchmarks/run.py $(args)
 
 shape: ## print the longest files and functions and what is imported most
 	@$(PYTHON) tools/shape.py
@@ -44,13 +44,15 @@ shape: ## print the longest files and functions and what is imported most
 $(INSTALLED): requirements.lock pyproject.toml
 	$(call install,.venv,requirements.lock)
 
-.bench/.installed: $(BENCH_LOCKS) pyproject.toml
-	$(call install,.bench,$(BENCH_LOCKS))
+$(PEERS): benchmarks/requirements.lock
+	@test -x .bench/bin/python || $(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
+	@touch $@
 
 define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Segmentry needs Python 3.11 or newer. Say which: make PYTHON=python3.12")'
 @test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
-$(1)/bin/python -m pip install -q --require-hashes $(addprefix -r ,$(2))
+$(1)/bin/python -m pip install -q --require-hashes -r $(2)
 $(1)/bin/python -m pip install -q --no-deps --editable .
 @touch $@
 endef
