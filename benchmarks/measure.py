@@ -58,5 +58,5 @@ def _cpu(usage: resource.struct_rusage) -> float:
 
 
 def _told(output: str) -> dict[str, float]:
-    lines = [line for line in output.splitlines() if line.startswith("{")]
-    return json.loads(lines[-1]) if lines else {}
+    last = output.strip().splitlines()[-1:] or [""]
+    return json.loads(last[0]) if last[0].startswith("{") and last[0].endswith("}") else {}

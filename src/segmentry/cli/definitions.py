@@ -87,6 +87,8 @@ def _show(proposal: "Proposal") -> None:
                 {"field": "field", "column": "comes from", "sure": "sure", "note": ""},
                 title=f"{source.name} → {table.table.name}{own}",
             )
+            if missing := table.missing:
+                say(f"  [yellow]needed and not found:[/yellow] {', '.join(missing)}")
             if table.attributes:
                 say(f"  kept as variables: {quoted(', '.join(table.attributes))}")
     for name, why in proposal.left_out:

@@ -52,7 +52,9 @@ def print_rows(
     table = Table(title=quoted(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left")
     for name, heading in columns.items():
         numeric = any(isinstance(r.get(name), int | float | Decimal) for r in rows)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(
+            heading, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric
+        )
     for row in rows:
         table.add_row(*(Text(cropped(shown(row.get(name)))) for name in columns))
     say(table)

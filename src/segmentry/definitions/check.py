@@ -5,7 +5,7 @@ from pathlib import Path
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
 from segmentry.definitions.load import load_all
-from segmentry.errors import SegmentryError, UnknownName, UserError
+from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
 from segmentry.hub.mapping import check_formats
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES
@@ -42,6 +42,17 @@ def _source(source: SourceDefinition, folder: Path) -> Iterator[UserError]:
             yield UnknownName("standard table", name, STANDARD_TABLES, where=f"{place}, tables")
             continue
         known = [f.name for f in standard.fields]
+        for needed in standard.required:
+            # an order's account may stand in its header or in its lines
+            elsewhere = name in ("orders", "order_lines") and needed.name == "account"
+            # a misspelt field is told below, and explains why it is missing
+            is_known = set(table.fields) <= set(known)
+            if is_known and needed.name not in table.fields and not elsewhere:
+                yield InvalidDefinition(
+                    f"The field '{needed.name}' ({needed.meaning}) is needed and not mapped.",
+                    where=f"{place}, tables.{name}",
+                    next_step=f"Add `{needed.name}: COLUMN` under fields.",
+                )
         for field in table.fields:
             if field not in known:
                 yield UnknownName("field", field, known, where=f"{place}, tables.{name}")

@@ -24,6 +24,23 @@ def write_orders(context: RunContext, checked: Sequence[CheckedTable]) -> None:
     if not parts:
         context.write_empty(Table.ORDERS)
         return
+    _write_orders(context, parts)
+    _note_cancelled(context)
+
+
+def _note_cancelled(context: RunContext) -> None:
+    row = context.query(
+        "cancelled_orders",
+        "orders that never became a sale",
+        f"select count(*) as orders from {Table.ORDERS} where kind = 'cancelled'",
+    ).to_pylist()[0]
+    if row["orders"]:
+        context.notes.append(
+            f"{row['orders']:,} orders are cancelled; they count neither as sales nor as returns."
+        )
+
+
+def _write_orders(context: RunContext, parts: Sequence[str]) -> None:
     context.write(
         Table.ORDERS,
         "one row per order and kind: what was sold, what came back",

@@ -74,9 +74,20 @@ def _find(engine: Engine, asked: str) -> str:
 
 
 def _close(engine: Engine, asked: str) -> list[str]:
+    """Names to offer: those that hold the words, those spelt alike, else the first few."""
+    within = engine.query(
+        f"select label from {Table.PROFILES} "
+        f"where length({literal(asked)}) > 1 and contains(lower(label), lower({literal(asked)})) "
+        "order by label limit 5"
+    )
+    if within.num_rows:
+        return [str(name) for name in within["label"].to_pylist()]
     start = literal(asked[:2].lower() + "%")
     names = engine.query(
         f"select label from {Table.PROFILES} where lower(label) like {start} "
         "order by label limit 5000"
     )
-    return get_close_matches(asked, names["label"].to_pylist(), n=5, cutoff=0.5)
+    if close := get_close_matches(asked, names["label"].to_pylist(), n=5, cutoff=0.5):
+        return close
+    some = engine.query(f"select label from {Table.PROFILES} order by label limit 5")
+    return [str(name) for name in some["label"].to_pylist()]

@@ -1,6 +1,7 @@
 """Makes one profile per company."""
 
 from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Table
 from segmentry.profiles.facts import write_facts
 from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
@@ -13,8 +14,27 @@ def run(context: RunContext) -> None:
     resolve(context)
     context.say("Choosing the value of each field")
     write_profiles(context)
+    _note_strangers(context)
     write_account_tree(context)
     context.say("Attaching what happened to each account")
     write_facts(context)
     for name in ("ranked_records", "rivals", "merged_profiles", "account_keys", "clusters"):
         context.engine.drop(name)
+
+
+def _note_strangers(context: RunContext) -> None:
+    """Tell of accounts that no source of companies has: a key may belong to another system."""
+    if not context.fed(Table.ACCOUNT_RECORDS):
+        return
+    row = context.query(
+        "strangers",
+        "accounts known only by what happened to them",
+        f"select count(*) filter (where records = 0) as strangers, count(*) as accounts "
+        f"from {Table.PROFILES}",
+    ).to_pylist()[0]
+    if row["strangers"]:
+        context.notes.append(
+            f"{row['strangers']:,} of {row['accounts']:,} accounts are known only by a key in "
+            "orders, contracts or the like; no source of companies has them. If these are many, "
+            "check `system:` in the sources: it says whose keys they use."
+        )

@@ -126,7 +126,7 @@ def test_wrong_settings_name_the_file_and_what_is_valid(bench: Callable[..., Any
     definition = SegmentationDefinition(
         name="x", method="rfm", place="segmentations/x.yaml", settings={"mapp": "r_package"}
     )
-    with pytest.raises(InvalidDefinition, match=r"segmentations/x.yaml: .*mapp: .*Settings.*map,"):
+    with pytest.raises(InvalidDefinition, match=r"segmentations/x.yaml: .*'mapp' means nothing.*'map'.*Settings.*map,"):
         bench(COMPANIES, [definition]).run(run)
 
 

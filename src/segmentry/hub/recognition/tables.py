@@ -75,6 +75,12 @@ class GuessedTable:
         counted = needed or list(self.fields)
         return min((f.confidence for f in counted), default=0.0)
 
+    @property
+    def missing(self) -> list[str]:
+        """Fields that the table needs and no column seems to hold."""
+        found = {f.field for f in self.fields}
+        return [f.name for f in self.table.required if f.name not in found]
+
     def column_of(self, name: str) -> str | None:
         found = next((f for f in self.fields if f.field == name), None)
         return found.mapping.column if found else None
