@@ -126,7 +126,8 @@ def test_wrong_settings_name_the_file_and_what_is_valid(bench: Callable[..., Any
     definition = SegmentationDefinition(
         name="x", method="rfm", place="segmentations/x.yaml", settings={"mapp": "r_package"}
     )
-    with pytest.raises(InvalidDefinition, match=r"segmentations/x.yaml: .*'mapp' means nothing.*'map'.*Settings.*map,"):
+    words = r"segmentations/x.yaml: .*'mapp' means nothing here.*'map'.*Settings.*map,"
+    with pytest.raises(InvalidDefinition, match=words):
         bench(COMPANIES, [definition]).run(run)
 
 
