@@ -77,7 +77,7 @@ class Workspace:
     def prune(self, keep: int) -> int:
         """Remove all but the newest runs with the files only they use; returns how many."""
         with self.store.writing():
-            gone = self.store.catalogue.numbers()[:-keep]
+            gone = self.store.catalogue.numbers()[: -max(keep, 1)]
             self.store.catalogue.remove(gone)
             self.store.remove_orphans()
         return len(gone)

@@ -22,18 +22,7 @@ DEFINITION = re.compile(
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 
 
-SETTINGS_ARE_NESTED = pytest.mark.xfail(
-    reason="the page puts a method's settings under `settings:`; they stand beside `method:`"
-)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[SETTINGS_ARE_NESTED] if name.endswith("/segment.md") else [])
-        for name in PAGES
-    ],
-)
+@pytest.mark.parametrize("name", PAGES)
 def test_definitions_have_no_error(name: str, page: Callable[[str], str], tmp_path: Path) -> None:
     folder = tmp_path / "workspace"
     files = {"segmentry.yaml": "name: Acme\n"} | dict(DEFINITION.findall(page(name)))
