@@ -107,7 +107,7 @@ def test_date_formats_are_only_formats(shop: Path, command: Command, form: str) 
     assert ran.code == 2
     if told.code == 2:
         for said in (told.said, ran.said):
-            assert "sources/orders.yaml, tables.orders.fields.ordered_at" in said
+            assert "sources/orders.yaml, line 7, tables.orders.fields.ordered_at" in said
             assert f"'{form}' is no date format" in said
     else:  # a format that no day is written in
         assert "No source has a row with a readable date" in ran.said

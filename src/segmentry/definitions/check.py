@@ -1,14 +1,14 @@
 """Checks all definitions before anything runs: names, settings, files, conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
 from segmentry.definitions.load import load_all
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
-from segmentry.hub.mapping import check_formats
+from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
-from segmentry.model.standard_tables import STANDARD_TABLES
+from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.types import ColumnType
 from segmentry.segmentation.stage import read_method
 from segmentry.sources.stage import source_of
@@ -19,47 +19,83 @@ def check_all(folder: Path) -> list[UserError]:
     """Every error in the definitions of a workspace."""
     definitions, errors = load_all(folder)
     for source in definitions.sources:
-        errors += _source(source, folder)
+        errors += _source(source, definitions)
     errors += _conditions(definitions)
     return errors
 
 
-def _source(source: SourceDefinition, folder: Path) -> Iterator[UserError]:
-    place = f"sources/{source.name}.yaml"
+# ---- sources -------------------------------------------------------------------------------
+
+
+def _source(source: SourceDefinition, definitions: Definitions) -> Iterator[UserError]:
+    columns = None
     try:
         plugin = source_of(source)
-        if source.source == "files":
-            plugin.fingerprint(folder)  # the files are there and may be read
+        columns = plugin.columns(definitions.folder)  # the files are there and may be read
     except SegmentryError as error:
-        if isinstance(error, UserError) and error.where.startswith(place):
-            yield error
-        else:
-            where = ", ".join(filter(None, (place, error.where)))
-            yield UserError(error.what, where=where, next_step=error.next_step)
-    for name, table in source.tables.items():
+        yield _placed(error, source)
+    for name in source.tables:
         standard = STANDARD_TABLES.get(name)
         if standard is None:
-            yield UnknownName("standard table", name, STANDARD_TABLES, where=f"{place}, tables")
+            where = source.place_of("tables", name)
+            yield UnknownName("standard table", name, STANDARD_TABLES, where=where)
+        else:
+            yield from _table(source, standard, definitions)
+            yield from unknown_columns(source, name, columns) if columns else ()
+
+
+def _placed(error: SegmentryError, source: SourceDefinition) -> UserError:
+    """The error with the source's file, unless it tells it itself."""
+    if isinstance(error, UserError) and error.where.startswith(source.place):
+        return error
+    where = ", ".join(filter(None, (source.at("path"), error.where)))
+    return UserError(error.what, where=where, next_step=error.next_step)
+
+
+def _table(
+    source: SourceDefinition, standard: StandardTable, definitions: Definitions
+) -> Iterator[UserError]:
+    fields, known = source.tables[standard.name].fields, [f.name for f in standard.fields]
+    unknown = [name for name in fields if name not in known]
+    for name in unknown:
+        where = source.place_of("tables", standard.name, "fields", name)
+        yield UnknownName("field", name, known, where=where)
+    if not unknown:  # a misspelt field is told, and explains why it is missing
+        yield from _missing(source, standard, definitions)
+    try:
+        check_formats(source, standard.name)
+    except UserError as error:
+        yield error
+
+
+def _missing(
+    source: SourceDefinition, standard: StandardTable, definitions: Definitions
+) -> Iterator[UserError]:
+    for needed in standard.required:
+        if needed.name in source.tables[standard.name].fields:
             continue
-        known = [f.name for f in standard.fields]
-        for needed in standard.required:
-            # an order's account may stand in its header or in its lines
-            elsewhere = name in ("orders", "order_lines") and needed.name == "account"
-            # a misspelt field is told below, and explains why it is missing
-            is_known = set(table.fields) <= set(known)
-            if is_known and needed.name not in table.fields and not elsewhere:
-                yield InvalidDefinition(
-                    f"The field '{needed.name}' ({needed.meaning}) is needed and not mapped.",
-                    where=f"{place}, tables.{name}",
-                    next_step=f"Add `{needed.name}: COLUMN` under fields.",
-                )
-        for field in table.fields:
-            if field not in known:
-                yield UnknownName("field", field, known, where=f"{place}, tables.{name}")
-        try:
-            check_formats(table, f"{place}, tables.{name}")
-        except UserError as error:
-            yield error
+        if needed.name == "account" and _told_elsewhere(source, standard, definitions):
+            continue
+        yield InvalidDefinition(
+            f"The field '{needed.name}' ({needed.meaning}) is needed and not mapped.",
+            where=source.place_of("tables", standard.name),
+            next_step=f"Add `{needed.name}: COLUMN` under fields.",
+        )
+
+
+def _told_elsewhere(
+    source: SourceDefinition, standard: StandardTable, definitions: Definitions
+) -> bool:
+    """An order's account may stand in its header or in its lines."""
+    other = {"orders": "order_lines", "order_lines": "orders"}.get(standard.name, "")
+    return any(
+        "account" in s.tables[other].fields
+        for s in definitions.sources
+        if s.key_system == source.key_system and other in s.tables
+    )
+
+
+# ---- conditions ----------------------------------------------------------------------------
 
 
 def _conditions(definitions: Definitions) -> Iterator[UserError]:
@@ -84,18 +120,21 @@ def _segmentation(
     except UserError as error:
         yield error
         return
-    errors = [_first_error(segmentation, conditions, words) for words in vocabularies]
-    if all(errors):
-        yield next(e for e in errors if e)
+    for condition in (segmentation.scope, *conditions):
+        read = parse_condition if condition == segmentation.scope else parse_membership
+        errors = [_error(read, condition, words, segmentation) for words in vocabularies]
+        if all(errors):
+            yield next(e for e in errors if e)
 
 
-def _first_error(
-    segmentation: SegmentationDefinition, conditions: tuple[str, ...], words: Vocabulary
+def _error(
+    read: Callable[..., object],
+    condition: str,
+    words: Vocabulary,
+    segmentation: SegmentationDefinition,
 ) -> UserError | None:
     try:
-        parse_condition(segmentation.scope, words, where=segmentation.place)
-        for condition in conditions:
-            parse_membership(condition, words, where=segmentation.place)
+        read(condition, words, where=segmentation.place_of(condition))
     except UserError as error:
         return error
     return None

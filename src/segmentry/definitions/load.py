@@ -1,12 +1,15 @@
 """Reads all definitions of a workspace."""
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from segmentry.definitions.yaml_file import YamlFile, plain, read_yaml, validated
 from segmentry.errors import InvalidDefinition, UserError, WorkspaceNotFound
 from segmentry.model.definitions import (
+    SEGMENTATION_WORDS,
+    SOURCE_WORDS,
     Definitions,
     SegmentationDefinition,
     SourceDefinition,
@@ -88,17 +91,30 @@ class _Reader:
         seen[same] = file.name
 
 
-_SOURCE_WORDS = ("source", "system", "rank", "tables")
+def _not_misspelt(file: YamlFile, *needed: str) -> None:
+    """A needed word that is missing may stand there with a slip, among the settings."""
+    for word in needed:
+        if word not in file.content and (slip := get_close_matches(word, map(str, file.content))):
+            raise InvalidDefinition(
+                f"'{slip[0]}' means nothing here.",
+                where=file.place([slip[0]]),
+                next_step=f"Did you mean '{word}'?",
+            )
 
 
 def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
+    _not_misspelt(file, "source", "tables")
     content = plain(file.content)
-    own = {k: v for k, v in content.items() if k in _SOURCE_WORDS}
-    settings = {k: v for k, v in content.items() if k not in _SOURCE_WORDS}
-    version = content_hash({"name": name, **content})
-    yield validated(
-        SourceDefinition, {"name": name, "settings": settings, "version": version, **own}, file
-    )
+    own = {k: v for k, v in content.items() if k in SOURCE_WORDS}
+    settings = {k: v for k, v in content.items() if k not in SOURCE_WORDS}
+    said = {
+        "name": name,
+        "settings": settings,
+        "version": content_hash({"name": name, **content}),
+        "place": file.name,
+        **own,
+    }
+    yield validated(SourceDefinition, said, file).with_lines(file.lines())
 
 
 def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:
@@ -118,13 +134,11 @@ def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:
         yield validated(VariableDefinition, said, file, [name])
 
 
-_SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
-
-
 def _segmentation(file: YamlFile, name: str) -> Iterator[SegmentationDefinition]:
+    _not_misspelt(file, "method")
     content = plain(file.content)
-    own = {k: v for k, v in content.items() if k in _SEGMENTATION_WORDS}
-    settings = {k: v for k, v in content.items() if k not in _SEGMENTATION_WORDS}
+    own = {k: v for k, v in content.items() if k in SEGMENTATION_WORDS}
+    settings = {k: v for k, v in content.items() if k not in SEGMENTATION_WORDS}
     said = {
         "name": name,
         "settings": settings,
@@ -132,4 +146,4 @@ def _segmentation(file: YamlFile, name: str) -> Iterator[SegmentationDefinition]
         "place": file.name,
         **own,
     }
-    yield validated(SegmentationDefinition, said, file)
+    yield validated(SegmentationDefinition, said, file).with_lines(file.lines())

@@ -1,6 +1,6 @@
 """One YAML file: its content, and the line each part stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from segmentry.errors import InvalidDefinition
-from segmentry.model.complaints import first_complaint
+from segmentry.model.complaints import first_complaint, foremost
+from segmentry.model.definitions import YamlPath
 
 LARGEST_BYTES = 2_000_000
 MOST_VALUES = 100_000
@@ -41,6 +42,10 @@ class YamlFile:
             else:
                 break
         return line
+
+    def lines(self) -> dict[YamlPath, int]:
+        """The line of every part."""
+        return dict(_lines(self.content, ()))
 
     def place(self, path: Sequence[str | int] = ()) -> str:
         return f"{self.name}, line {self.line(path)}"
@@ -120,6 +125,18 @@ def _children(node: Any) -> list[Any]:
     return list(node) if isinstance(node, list) else []
 
 
+def _lines(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
+    if isinstance(node, CommentedMap):
+        steps = [(key, node.lc.key(key)[0]) for key in node]
+    elif isinstance(node, CommentedSeq):
+        steps = [(at, node.lc.item(at)[0]) for at in range(len(node))]
+    else:
+        steps = []
+    for step, line in steps:
+        yield (*path, step), line + 1
+        yield from _lines(node[step], (*path, step))
+
+
 def write_yaml(path: Path, content: CommentedMap) -> None:
     """Replace a file at once: readers see the old one or the new one."""
     yaml = YAML()
@@ -162,6 +179,6 @@ def invalid(
     error: ValidationError, model: type[BaseModel], file: YamlFile, inside: Sequence[str | int] = ()
 ) -> InvalidDefinition:
     """The first of pydantic's complaints in words, with its line."""
-    path = [*inside, *error.errors(include_url=False)[0]["loc"]]
+    path = [*inside, *foremost(error)["loc"]]
     what, next_step = first_complaint(error, model)
     return InvalidDefinition(what, where=file.place(path), next_step=next_step)

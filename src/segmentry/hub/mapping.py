@@ -5,7 +5,7 @@ names, `mapped__…` adds what the standardisers understood. Fields that the sou
 are null, so everything after this reads all sources alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,9 +71,9 @@ class MappedTable:
     target: StandardTable
     mapping: TableMapping
 
-    @property
-    def place(self) -> str:
-        return f"sources/{self.source.name}.yaml, tables.{self.target.name}"
+    def place(self, *path: str | int) -> str:
+        """Where a part of the mapping stands in the source's file."""
+        return self.source.place_of("tables", self.target.name, *path)
 
     @cached_property
     def suffix(self) -> str:
@@ -101,7 +101,7 @@ class MappedTable:
     def prepare(self) -> None:
         """Make the two views."""
         self._check_columns()
-        check_formats(self.mapping, self.place)
+        check_formats(self.source, self.target.name)
         self.context.define(
             self.raw,
             f"the columns of {self.source.name} under the names of {self.target.name}",
@@ -115,18 +115,17 @@ class MappedTable:
         )
 
     def _check_columns(self) -> None:
-        for name, field in self.mapping.fields.items():
+        for name in self.mapping.fields:
             if self.target.field(name) is None:
                 known = [f.name for f in self.target.fields]
-                raise UnknownName("field", name, known, where=self.place)
-            self._check_column(field.column)
-        for column in self.mapping.attributes.values():
-            self._check_column(column)
+                raise UnknownName("field", name, known, where=self.place("fields", name))
+        for error in unknown_columns(self.source, self.target.name, self._own_columns):
+            raise error
         for field_ in self.target.required:
             if not self.has(field_.name) and not self._found_elsewhere(field_):
                 raise InvalidDefinition(
                     f"The field '{field_.name}' ({field_.meaning}) is needed and not mapped.",
-                    where=self.place,
+                    where=self.place(),
                     next_step=f"Add `{field_.name}: COLUMN` under fields. Columns: "
                     f"{', '.join(self._own_columns)}.",
                 )
@@ -138,10 +137,6 @@ class MappedTable:
             for s in self.context.definitions.sources
             if s.key_system == self.source.key_system and "order_lines" in s.tables
         )
-
-    def _check_column(self, column: str | None) -> None:
-        if column is not None and column not in self.record_columns:
-            raise UnknownName("column", column, self._own_columns, where=self.place)
 
     @property
     def _own_columns(self) -> list[str]:
@@ -325,15 +320,28 @@ class MappedTable:
         return [f"d_{field.name}.{identifier('o_' + o.suffix)}" for o in standardiser.outputs]
 
 
-def check_formats(mapping: TableMapping, place: str) -> None:
+def check_formats(source: SourceDefinition, table: str) -> None:
     """Raises what is wrong with the date formats of a table, and where it stands."""
-    for name, field in mapping.fields.items():
+    for name, field in source.tables[table].fields.items():
         try:
             for form in field.formats:
                 check_format(form)
         except InvalidDefinition as error:
-            where = f"{place}.fields.{name}"
+            where = source.place_of("tables", table, "fields", name)
             raise InvalidDefinition(error.what, where=where, next_step=error.next_step) from error
+
+
+def unknown_columns(
+    source: SourceDefinition, table: str, columns: Sequence[str]
+) -> Iterator[UnknownName]:
+    """An error for each column that a mapping names and the source does not have."""
+    mapping = source.tables[table]
+    named = [("fields", n, f.column) for n, f in mapping.fields.items()]
+    named += [("attributes", n, column) for n, column in mapping.attributes.items()]
+    for part, name, column in named:
+        if column is not None and column not in columns:
+            where = source.place_of("tables", table, part, name)
+            yield UnknownName("column", column, columns, where=where)
 
 
 def mapped_tables(context: RunContext) -> list[MappedTable]:

@@ -83,11 +83,21 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return next((model for model in found if model), None)
 
 
-def first_complaint(error: ValidationError, model: type[BaseModel]) -> tuple[str, str]:
-    """What is wrong first, and what would be right."""
-    first = error.errors(include_url=False)[0]
+def foremost(error: ValidationError) -> ErrorDetails:
+    """The error to tell; a misspelt name comes before what is missing because of it."""
+    errors = error.errors(include_url=False)
+    return next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
+
+
+def first_complaint(
+    error: ValidationError, model: type[BaseModel], beside: Iterable[str] = ()
+) -> tuple[str, str]:
+    """What is wrong first, and what would be right; `beside` are further names at the top."""
+    first = foremost(error)
     name = ".".join(str(part) for part in first["loc"] if not _is_choice(part))
     last, known = str(first["loc"][-1]) if first["loc"] else "", names_at(model, first["loc"])
+    if len(first["loc"]) == 1:
+        known = (*known, *beside)
     if first["type"] == "extra_forbidden":
         return f"'{last}' means nothing here.", meant(last, known)
     if first["type"] == "missing":

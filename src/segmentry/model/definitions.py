@@ -2,17 +2,48 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    field_validator,
+    model_validator,
+)
+
+YamlPath: TypeAlias = tuple[str | int, ...]
+"""The way to a part of a file: ("segments", 0, "where")."""
 
 
 class Definition(BaseModel):
     """A part of a definition: unknown words are errors, values cannot change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class PlacedDefinition(Definition):
+    """A definition that knows its file and the lines of its parts, for messages."""
+
+    place: str = ""
+    """File it stands in, for messages."""
+    _lines: Mapping[YamlPath, int] = PrivateAttr(default_factory=dict)
+
+    def with_lines(self, lines: Mapping[YamlPath, int]) -> Self:
+        """The same definition, knowing the line of each part."""
+        placed = self.model_copy()
+        placed._lines = lines
+        return placed
+
+    def at(self, *path: str | int) -> str:
+        """Place of a part: the file, and the line of the deepest part that it has."""
+        ways = (path[:length] for length in range(len(path), 0, -1))
+        line = next((self._lines[way] for way in ways if way in self._lines), None)
+        return self.place if line is None else f"{self.place}, line {line}"
 
 
 class SizeBand(Definition):
@@ -152,7 +183,7 @@ class TableMapping(Definition):
     """Checks that are switched off, for instance `zero_price`."""
 
 
-class SourceDefinition(Definition):
+class SourceDefinition(PlacedDefinition):
     """Where data comes from, and what its columns mean."""
 
     name: str
@@ -173,6 +204,11 @@ class SourceDefinition(Definition):
     @property
     def key_system(self) -> str:
         return self.system or self.name
+
+    def place_of(self, *path: str | int) -> str:
+        """Place of a part with its path: 'sources/deals.yaml, line 9, tables.orders'."""
+        file = self.at(*path) or f"sources/{self.name}.yaml"
+        return ", ".join(filter(None, (file, ".".join(map(str, path)))))
 
 
 class VariableDefinition(Definition):
@@ -218,7 +254,7 @@ class VariableDefinition(Definition):
         return self.place or f"variables, {self.name}"
 
 
-class SegmentationDefinition(Definition):
+class SegmentationDefinition(PlacedDefinition):
     """A way to divide the accounts: one method with its settings."""
 
     name: str = Field(pattern="^[a-z][a-z0-9_-]*$")
@@ -237,8 +273,36 @@ class SegmentationDefinition(Definition):
     """The method's own settings."""
     version: str = ""
     """Hash of what the file says; not written by people."""
-    place: str = ""
-    """File it stands in, for messages."""
+
+    def place_of(self, condition: str) -> str:
+        """Place of a condition: file, line and segment."""
+        if condition == self.scope:
+            return self.at("scope")
+        found = next((f for f in _texts(self.settings) if f[1] == condition), None)
+        if found is None:
+            return self.place
+        path, _, name = found
+        return self.at(*path) + (f", segment '{name}'" if name else "")
+
+
+def _texts(
+    node: object, path: YamlPath = (), name: object = ""
+) -> Iterator[tuple[YamlPath, str, object]]:
+    """Every text of settings with its path and the name beside it."""
+    if isinstance(node, str):
+        yield path, node, name
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*path, key), node.get("name", name))
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _texts(value, (*path, at), name)
+
+
+SOURCE_WORDS = ("source", "system", "rank", "tables")
+"""What a source's file says beside the settings of its plug-in."""
+SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
+"""What a segmentation's file says beside the settings of its method."""
 
 
 class Definitions(Definition):

@@ -48,12 +48,12 @@ def vocabulary(context: RunContext, variables: Mapping[str, Variable]) -> Vocabu
 def read_question(
     definition: SegmentationDefinition, method: Method, words: Vocabulary
 ) -> Question:
-    place = definition.place
+    place = definition.place_of
     return Question(
         definition,
         method,
-        parse_condition(definition.scope, words, where=place),
-        tuple(parse_membership(text, words, where=place) for text in method.conditions()),
+        parse_condition(definition.scope, words, where=place(definition.scope)),
+        tuple(parse_membership(c, words, where=place(c)) for c in method.conditions()),
     )
 
 

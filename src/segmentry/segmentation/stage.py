@@ -9,8 +9,12 @@ from pydantic import ValidationError
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InvalidDefinition, NumberTooLarge
-from segmentry.model.complaints import first_complaint
-from segmentry.model.definitions import SegmentationDefinition, content_hash
+from segmentry.model.complaints import first_complaint, foremost
+from segmentry.model.definitions import (
+    SEGMENTATION_WORDS,
+    SegmentationDefinition,
+    content_hash,
+)
 from segmentry.model.tables import Table
 from segmentry.registry import Registry
 from segmentry.segmentation.accounts import Variable, read_variables
@@ -83,7 +87,7 @@ def _file_hash(path: Path) -> str:
 
 def read_method(definition: SegmentationDefinition) -> Method:
     """The method of a segmentation with its settings, checked."""
-    method = METHODS.get(definition.method, where=definition.place)
+    method = METHODS.get(definition.method, where=definition.at("method"))
     try:
         return method.model_validate(definition.settings)
     except ValidationError as error:
@@ -93,10 +97,10 @@ def read_method(definition: SegmentationDefinition) -> Method:
 def _invalid(
     definition: SegmentationDefinition, method: type[Method], error: ValidationError
 ) -> InvalidDefinition:
-    what, next_step = first_complaint(error, method)
+    what, next_step = first_complaint(error, method, SEGMENTATION_WORDS)
     return InvalidDefinition(
         f"In the settings of the method '{definition.method}': {what}",
-        where=definition.place,
+        where=definition.at(*foremost(error)["loc"]),
         next_step=f"{next_step} Settings of this method: {', '.join(method.model_fields)}.",
     )
 

@@ -51,6 +51,10 @@ class Source(BaseModel, ABC):
     def fingerprint(self, base: Path) -> str:
         """A hash that changes when the content would; relative paths start at `base`."""
 
+    def columns(self, base: Path) -> tuple[str, ...] | None:
+        """The columns where they can be told without reading the rows, else None."""
+        return None
+
     @abstractmethod
     def land(self, base: Path, into: Path) -> Landed:
         """Read everything and write it to the Parquet file `into`.

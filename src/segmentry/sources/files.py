@@ -1,6 +1,6 @@
 """Files: CSV, TSV, Excel, Parquet and JSON, alone, by pattern, or inside archives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,9 @@ from segmentry.sources.formats.archives import unpack_gzip, unpack_zip
 from segmentry.sources.formats.encoding import blocks
 from segmentry.sources.formats.kinds import ARCHIVES, Kind, kind_of
 from segmentry.sources.formats.part import Part
-from segmentry.sources.formats.writing import connect, storage, write
+from segmentry.sources.formats.writing import connect, storage, united, write
+
+_ReadDelimited = Callable[[Path, str, delimited.DelimitedSettings, Path], Part]
 
 
 class Files(Source):
@@ -77,21 +79,40 @@ class Files(Source):
                 ]
                 return write(connection, parts, into)
 
+    def columns(self, base: Path) -> tuple[str, ...]:
+        """The columns of all files; of delimited files only the header is read."""
+        found = self._found(base)
+        with TemporaryDirectory(prefix="segmentry-") as folder, connect(Path(folder)) as connection:
+            parts = [
+                part
+                for path, name in found
+                for part in self._read(connection, path, name, Path(folder), delimited.read_header)
+            ]
+        return united(parts)
+
     def _found(self, base: Path) -> list[tuple[Path, str]]:
         patterns = [self.path] if isinstance(self.path, str) else self.path
         found = paths.find(patterns, base)
         return list(zip(found, paths.names(found), strict=True))
 
     def _read(
-        self, connection: duckdb.DuckDBPyConnection, path: Path, name: str, scratch: Path
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        name: str,
+        scratch: Path,
+        read_delimited: _ReadDelimited = delimited.read,
     ) -> Iterator[Part]:
         try:
             match self._kind(path, name):
                 case Kind.ZIP:
                     for inner, inner_name in unpack_zip(path, name, self.member, scratch):
-                        yield from self._read(connection, inner, inner_name, scratch)
+                        yield from self._read(
+                            connection, inner, inner_name, scratch, read_delimited
+                        )
                 case Kind.GZIP:
-                    yield from self._read(connection, *unpack_gzip(path, name, scratch), scratch)
+                    inner, inner_name = unpack_gzip(path, name, scratch)
+                    yield from self._read(connection, inner, inner_name, scratch, read_delimited)
                 case Kind.EXCEL:
                     yield excel.read(path, name, self.sheet, self._header)
                 case Kind.PARQUET:
@@ -99,7 +120,7 @@ class Files(Source):
                 case Kind.JSON:
                     yield json_objects.read(connection, path, name, self.encoding, scratch)
                 case Kind.CSV:
-                    yield delimited.read(path, name, self._delimited(), scratch)
+                    yield read_delimited(path, name, self._delimited(), scratch)
         except PermissionError as error:
             raise paths.no_permission(name) from error
 

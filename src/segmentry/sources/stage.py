@@ -2,8 +2,8 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.errors import InvalidDefinition
-from segmentry.model.complaints import first_complaint
-from segmentry.model.definitions import SourceDefinition
+from segmentry.model.complaints import first_complaint, foremost
+from segmentry.model.definitions import SOURCE_WORDS, SourceDefinition
 from segmentry.model.tables import Table
 from segmentry.sources import SOURCES
 from segmentry.sources.base import Landed, Source
@@ -14,15 +14,14 @@ def source_of(definition: SourceDefinition) -> Source:
     """The plug-in of a source with its settings, checked."""
     from pydantic import ValidationError
 
-    place = f"sources/{definition.name}.yaml"
-    plugin = SOURCES.get(definition.source, where=place)
+    plugin = SOURCES.get(definition.source, where=definition.at("source"))
     try:
         return plugin.model_validate(definition.settings)
     except ValidationError as error:
-        what, next_step = first_complaint(error, plugin)
+        what, next_step = first_complaint(error, plugin, SOURCE_WORDS)
         raise InvalidDefinition(
             what,
-            where=place,
+            where=definition.at(*foremost(error)["loc"]),
             next_step=f"{next_step} Settings of '{definition.source}': "
             f"{', '.join(plugin.model_fields)}.",
         ) from error

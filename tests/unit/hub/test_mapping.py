@@ -185,7 +185,7 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest(hub: Hub, given: An
     with pytest.raises(UnknownName, match="Did you mean 'company_name'") as error:
         hub({"crm": given({"id": ["1"], "company_name": ["x"]},
                           {"accounts": {"key": "id", "name": "compny_name"}})})  # fmt: skip
-    assert error.value.where == "sources/crm.yaml, tables.accounts"
+    assert error.value.where == "sources/crm.yaml, tables.accounts.fields.name"
 
 
 def test_a_column_of_an_attribute_is_checked_too(hub: Hub, given: Any) -> None:

@@ -1,5 +1,6 @@
 """Delimited text: CSV, TSV and their relatives; every value stays the text it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
@@ -39,6 +40,21 @@ def read(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> P
     return _part(name, text, start, found, clean)
 
 
+def read_header(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> Part:
+    """The file's columns alone, without looking at its rows."""
+    text = as_utf8(path, settings.encoding, scratch)
+    if not text.path.stat().st_size:
+        raise _empty(name)
+    with mapped(text.path) as data:
+        start = find_start(data, settings.delimiter, settings.quote, settings.header)
+    columns, _ = column_names(_header(start))
+    return Part(name=name, query="", columns=columns)
+
+
+def _header(start: Start) -> Sequence[str]:
+    return start.header or [f"column_{i + 1}" for i in range(start.width)]
+
+
 def _empty(name: str) -> UnreadableSource:
     return UnreadableSource(
         "The file is empty.", where=name, next_step="Export it again, with at least its header."
@@ -70,8 +86,7 @@ def _copied(name: str, data: mmap, start: Start, scratch: Path) -> Path:
 
 
 def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part:
-    header = start.header or [f"column_{i + 1}" for i in range(start.width)]
-    columns, notes = column_names(header)
+    columns, notes = column_names(_header(start))
     lines, tables = _lines(found)
     skip = start.line - 1 if clean == text.path else 0
     reader = _reader(clean, columns, start, skip, found.longest)

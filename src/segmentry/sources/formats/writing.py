@@ -62,7 +62,7 @@ def write(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], into: Pa
     for part in parts:
         for table, rows in part.tables.items():
             connection.register(table, rows)
-    columns = _united(parts)
+    columns = united(parts)
     chosen = ", ".join(quoted(c) for c in (*columns, "_file", "_line"))
     union = " union all by name ".join(f"({part.query})" for part in parts)
     query = f"select {chosen} from ({union})"
@@ -84,7 +84,7 @@ def write(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], into: Pa
     )
 
 
-def _united(parts: Sequence[Part]) -> tuple[str, ...]:
+def united(parts: Sequence[Part]) -> tuple[str, ...]:
     """Every column once, in the order first seen; letter case does not tell columns apart."""
     first: dict[str, str] = {}
     for part in parts:
@@ -128,7 +128,7 @@ def _notes(parts: Sequence[Part]) -> list[str]:
 
 def _differences(parts: Sequence[Part]) -> list[str]:
     """What files of one pattern do not have in common."""
-    every = _united(parts)
+    every = united(parts)
     notes = []
     for part in parts:
         own = {c.casefold() for c in part.columns}
