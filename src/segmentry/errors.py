@@ -68,11 +68,13 @@ class UnknownName(UserError):
 
     code = "unknown_name"
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, where: str = "", advice: str = ""
+    ) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        super().__init__(
-            f"There is no {kind} called '{name}'.", where=where, next_step=self._hint()
-        )
+        self.advice = advice
+        next_step = " ".join(filter(None, (advice, self._hint())))
+        super().__init__(f"There is no {kind} called '{name}'.", where=where, next_step=next_step)
 
     def _hint(self) -> str:
         if close := get_close_matches(self.name, self.known, n=1):

@@ -96,17 +96,25 @@ def _show(proposal: "Proposal") -> None:
 
 
 def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
-    """Check all definitions; every error with file, line and advice."""
+    """Check all definitions; every error and doubt with file, line and advice."""
     from segmentry.definitions.check import check_all
+    from segmentry.definitions.doubts import doubts
 
     errors = check_all(workspace)
+    told = [("error", e) for e in errors] + [("doubt", d) for d in doubts(workspace)]
     if json:
-        print_json([{"where": e.where, "what": e.what, "next_step": e.next_step} for e in errors])
-    elif errors:
-        for error in errors:
-            place, what, step = quoted(error.where), quoted(error.what), quoted(error.next_step)
-            say(f"[red]✗[/red] [bold]{place}[/bold] {what} [dim]{step}[/dim]")
-    else:
+        print_json(
+            [
+                {"level": level, "where": e.where, "what": e.what, "next_step": e.next_step}
+                for level, e in told
+            ]
+        )
+        told = []
+    for level, e in told:
+        place, what, step = quoted(e.where), quoted(e.what), quoted(e.next_step)
+        mark = "[red]✗[/red]" if level == "error" else "[yellow]![/yellow]"
+        say(f"{mark} [bold]{place}[/bold] {what} [dim]{step}[/dim]")
+    if not errors and not json:
         opened = open_workspace(workspace).definitions
         say(
             f"[green]✓[/green] {len(opened.sources)} sources, {len(opened.variables)} variables, "

@@ -10,6 +10,7 @@ from segmentry.conditions.expression import (
     parse_condition,
     parse_expression,
 )
+from segmentry.conditions.known_values import with_known_values
 from segmentry.conditions.membership import Membership, Top, parse_membership
 from segmentry.conditions.vocabulary import EventTable, Vocabulary, Word, standard_events
 
@@ -28,4 +29,5 @@ __all__ = [
     "parse_expression",
     "parse_membership",
     "standard_events",
+    "with_known_values",
 ]

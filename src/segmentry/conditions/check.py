@@ -54,7 +54,7 @@ class Checker:
     def __init__(self, vocabulary: Vocabulary, where: str) -> None:
         self.vocabulary = vocabulary
         self.where = where
-        self.warnings: list[str] = []
+        self.warnings: list[InvalidCondition] = []
         self._scope = _Scope("variable", vocabulary.variables)
 
     def check(self, node: Node) -> Node:
@@ -73,7 +73,11 @@ class Checker:
         return refusal(what, self.where, node.at, next_step)
 
     def _unknown(self, kind: str, name: str, known: Iterable[str], node: Node) -> UnknownName:
-        return UnknownName(kind, name[:80], known, where=place(self.where, node.at))
+        name, advice = name[:80], ""
+        if isinstance(node, Name) and node.is_quoted:
+            text = name.replace("'", "''")
+            advice = f"Double quotes are for names; write a text in single quotes: '{text}'."
+        return UnknownName(kind, name, known, where=place(self.where, node.at), advice=advice)
 
     def _literal(self, node: Literal) -> Node:
         return replace(node, type=type_of(node.value))
@@ -271,14 +275,21 @@ class Checker:
         if not isinstance(item, Name) or not (known := self._scope.words[item.name].values):
             return
         for option in options:
-            if isinstance(option, Literal) and option.value not in known:
-                spot = place(self.where, option.at)
-                self.warnings.append(
-                    (f"{spot}: " if spot else "")
-                    + f"'{option.value}' is no known value of {item.name}."
-                    + _nearest(str(option.value), known)
-                )
+            if isinstance(option, Literal) and isinstance(option.value, str):
+                self._warn_of(item.name, option.value, known, option)
 
+    def _warn_of(self, name: str, value: str, known: tuple[str, ...], node: Node) -> None:
+        is_computed = self._scope.words[name].is_computed
+        close = get_close_matches(value, known, n=1, cutoff=_NEAR if is_computed else 0.6)
+        # a computed variable has values that no account needs to have today
+        if value in known or (is_computed and not close):
+            return
+        hint = f"Did you mean '{close[0]}'?" if close else ""
+        self.warnings.append(self._error(f"No account has {name} '{value}'.", node, hint))
+
+
+_NEAR = 0.8
+"""Share of letters that agree between a misspelt word and the one meant."""
 
 _METHODS: dict[type, Callable[[Checker, Any], Node]] = {
     Literal: Checker._literal,
@@ -303,8 +314,3 @@ _SUITS: dict[Over, Callable[[T], bool]] = {
     Over.ORDERED: lambda t: t is not T.BOOLEAN,
     Over.ANYTHING: lambda _: True,
 }
-
-
-def _nearest(value: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(value, known, n=1)
-    return f" Did you mean '{close[0]}'?" if close else ""

@@ -240,7 +240,7 @@ class _Converter:
             )  # fmt: skip
         if node.name.lower() == "as_of" and not node.this.args.get("quoted"):
             return Call("as_of", at=self._at(node))
-        return Name(node.name, at=self._at(node))
+        return Name(node.name, at=self._at(node), is_quoted=bool(node.this.args.get("quoted")))
 
     def _call(self, node: exp.Anonymous) -> Node:
         name, at = node.name.lower(), self._at(node)

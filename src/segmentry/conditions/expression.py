@@ -22,7 +22,7 @@ class Expression:
 
     tree: Node
     vocabulary: Vocabulary = field(repr=False, compare=False)
-    warnings: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    warnings: tuple[InvalidCondition, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def type(self) -> ColumnType:

@@ -68,7 +68,7 @@ class Membership:
         return self.condition.events | (self.top.by.events if self.top else frozenset())
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[InvalidCondition, ...]:
         return self.condition.warnings + (self.top.by.warnings if self.top else ())
 
     def to_text(self) -> str:

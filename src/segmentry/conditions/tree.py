@@ -35,6 +35,7 @@ class Literal(Node):
 @dataclass(frozen=True)
 class Name(Node):
     name: str
+    is_quoted: bool = field(default=False, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True)

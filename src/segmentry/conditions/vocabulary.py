@@ -9,12 +9,16 @@ from segmentry.model.types import ColumnType
 
 @dataclass(frozen=True)
 class Word:
-    """A variable or a field: its type, its meaning and, where they are few, its values."""
+    """A variable or a field: its type, its meaning and, where they are few, its values.
+
+    `is_computed`: an expression gives it, which knows more values than accounts need to have.
+    """
 
     type: ColumnType
     meaning: str
     label: str = ""
     values: tuple[str, ...] = ()
+    is_computed: bool = False
 
 
 @dataclass(frozen=True)

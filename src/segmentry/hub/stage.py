@@ -11,6 +11,7 @@ from segmentry.hub.orders import write_orders
 from segmentry.hub.quality import look_at_all
 from segmentry.hub.rates import prepare_rates
 from segmentry.hub.rejected import write_rejected
+from segmentry.hub.same_keys import tell_of_same_keys
 from segmentry.hub.targets import write_targets
 from segmentry.hub.vault import write_vault
 from segmentry.hub.without_account import tell_of_rows_without_account
@@ -44,6 +45,7 @@ def run(context: RunContext) -> None:
     quality.write(context.as_of)
     write_vault(context, checked)
     tell_of_rows_without_account(context)
+    context.notes += tell_of_same_keys(context.definitions.sources, context.query)
     _forget(context, checked)
 
 

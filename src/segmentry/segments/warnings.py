@@ -13,6 +13,7 @@ from segmentry.model.tables import Table
 from segmentry.model.value_measures import VALUE_MEASURES
 from segmentry.segments.numbers import NumberSums
 from segmentry.segments.patterns import NamedSegment
+from segmentry.segments.unknown_values import unknown_values
 from segmentry.segments.variables import Variable
 
 _MOST_SEGMENTS = 15
@@ -78,7 +79,15 @@ def write_warnings(evidence: Evidence) -> None:
     """Write WARNINGS, those about the data first."""
     found = list(_stale_data(evidence.context))
     for definition in evidence.context.definitions.segmentations:
-        for check in (_too_many, _too_few, _small, _demographics_only, _coverage, _undecided):
+        for check in (
+            _too_many,
+            _too_few,
+            _small,
+            _demographics_only,
+            _coverage,
+            _undecided,
+            _values,
+        ):
             found += check(evidence, definition)
     rows: list[dict[str, Any]] = [asdict(w) for w in found]
     evidence.context.write_rows(Table.WARNINGS, "what to look at, and what to do about it", rows)
@@ -231,5 +240,13 @@ def _undecided(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
             )
 
 
+def _values(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
+    for subject, message in unknown_values(e.context, e.of(d), d):
+        yield Warned("unknown_value", subject, message)
+
+
 def _names(variables: Sequence[Variable]) -> str:
     return ", ".join(v.label[:1].lower() + v.label[1:] for v in variables)
+
+
+_CHECKS = (_too_many, _too_few, _small, _demographics_only, _coverage, _undecided, _values)

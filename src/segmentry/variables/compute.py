@@ -67,7 +67,11 @@ def _ready(
         except UnknownName as error:
             if error.name not in names:
                 raise UnknownName(
-                    error.kind, error.name, {*error.known, *names}, where=error.where
+                    error.kind,
+                    error.name,
+                    {*error.known, *names},
+                    where=error.where,
+                    advice=error.advice,
                 ) from error
             errors[definition.name] = error
             later.append(definition)

@@ -50,7 +50,11 @@ def _with_expressions(words: dict[str, Word], waiting: list[VariableDefinition])
             except UnknownName as error:
                 if error.name not in names:
                     raise UnknownName(
-                        error.kind, error.name, {*error.known, *names}, where=error.where
+                        error.kind,
+                        error.name,
+                        {*error.known, *names},
+                        where=error.where,
+                        advice=error.advice,
                     ) from error
                 later.append(variable)
             else:

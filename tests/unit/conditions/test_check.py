@@ -1,5 +1,7 @@
 """Names and types are checked before anything runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_expression
@@ -121,9 +123,38 @@ def test_a_text_compared_with_a_text_stays_one(vocabulary: Vocabulary) -> None:
 def test_a_misspelt_value_is_a_warning(text: str, vocabulary: Vocabulary) -> None:
     found = parse_condition(text, vocabulary, where="x.yaml")
     assert len(found.warnings) == 1
-    assert found.warnings[0].endswith(
-        "'Bnking' is no known value of industry. Did you mean 'Banking'?"
-    )
+    said = str(found.warnings[0])
+    assert said.startswith("x.yaml, character ")
+    assert said.endswith(": No account has industry 'Bnking'. Did you mean 'Banking'?")
+
+
+def test_a_value_that_resembles_none_is_a_warning_too(vocabulary: Vocabulary) -> None:
+    (warning,) = parse_condition("industry <> 'Oil'", vocabulary).warnings
+    assert str(warning) == "character 13: No account has industry 'Oil'."
+
+
+def test_of_computed_variables_only_a_near_miss_is_a_warning(vocabulary: Vocabulary) -> None:
+    computed = replace(vocabulary.variables["size_class"], is_computed=True)
+    words = Vocabulary({**vocabulary.variables, "size_class": computed}, vocabulary.events)
+    assert parse_condition("size_class = 'startup'", words).warnings == ()
+    (warning,) = parse_condition("size_class = 'lagre'", words).warnings
+    assert warning.next_step == "Did you mean 'large'?"
+
+
+@pytest.mark.parametrize("text", ['industry = "Retail"', 'industry in ("Retail", "It\'s")'])
+def test_text_in_double_quotes_is_told_to_need_single_ones(
+    text: str, vocabulary: Vocabulary
+) -> None:
+    with pytest.raises(UnknownName, match="'Retail'") as caught:
+        parse_condition(text, vocabulary)
+    hint = "Double quotes are for names; write a text in single quotes: 'Retail'."
+    assert caught.value.next_step.startswith(hint)
+
+
+def test_a_plain_unknown_name_is_told_nothing_of_quotes(vocabulary: Vocabulary) -> None:
+    with pytest.raises(UnknownName) as caught:
+        parse_condition("industry = Retail", vocabulary)
+    assert "quotes" not in str(caught.value)
 
 
 def test_known_values_give_no_warning(vocabulary: Vocabulary) -> None:

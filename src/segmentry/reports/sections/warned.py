@@ -47,6 +47,12 @@ _KINDS = {
         "look only at what companies are, not at what they do or want",
         "Cross them with behaviour or value before you act on them.",
     ),
+    "unknown_value": Kind(
+        "A value that no account has",
+        "condition",
+        "ask for a value that no account has",
+        "Correct its spelling, or take it out.",
+    ),
     "many_undecided": Kind(
         "Many accounts could not be decided",
         "segment",
