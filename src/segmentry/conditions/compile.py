@@ -110,7 +110,9 @@ class _Pass:
                 every = self._column("count(*)")
                 return f"({self._column(f'count(*){condition}')} = {every})"
             case "sum":
-                return f"coalesce({self._column(self._sum(node, condition))}, 0)"
+                # the sum of nothing is 0; of events whose values are all unknown it is unknown
+                total = self._column(self._sum(node, condition))
+                return f"case when {self._count(condition)} = 0 then 0 else {total} end"
         return self._column(self._of_value(node, condition))
 
     def _count(self, condition: str) -> str:

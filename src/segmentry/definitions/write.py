@@ -120,9 +120,10 @@ def _fills(proposal: Proposal, table: str) -> bool:
     return proposal.fills(table) or (table == "orders" and proposal.fills("order_lines"))
 
 
+_AMOUNTS = "orders.amount|order_lines.amount|order_lines.unit_price"
 _USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
-    ("rfm", "Recency, frequency, monetary", {"method": "rfm"}, ("orders",)),
-    ("value_tiers", "Value tiers", {"method": "value_tiers"}, ("orders",)),
+    ("rfm", "Recency, frequency, monetary", {"method": "rfm"}, ("orders", _AMOUNTS)),
+    ("value_tiers", "Value tiers", {"method": "value_tiers"}, ("orders", _AMOUNTS)),
     (
         "contract_value",
         "Tiers of recurring revenue",
@@ -165,7 +166,7 @@ _USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
         "reference_plan",
         "Size, industry, purchase behaviour",
         {"method": "reference_plan"},
-        ("accounts.employees", "accounts.industry", "orders"),
+        ("accounts.employees", "accounts.industry", "orders", _AMOUNTS),
     ),
 )
 

@@ -26,6 +26,7 @@ def write_orders(context: RunContext, checked: Sequence[CheckedTable]) -> None:
         return
     _write_orders(context, parts)
     _note_cancelled(context)
+    _note_without_amount(context)
 
 
 def _note_cancelled(context: RunContext) -> None:
@@ -38,6 +39,21 @@ def _note_cancelled(context: RunContext) -> None:
         context.notes.append(
             f"{row['orders']:,} orders are cancelled; they count neither as sales nor as returns."
         )
+
+
+def _note_without_amount(context: RunContext) -> None:
+    """An amount that nobody knows is no 0: sums of money leave it out, and it is told."""
+    rows = context.query(
+        "orders_without_amount",
+        "orders whose amount is not known",
+        "select source, count(*) as orders, count(*) - count(amount) as without "
+        f"from {Table.ORDERS} group by source having count(*) > count(amount) order by source",
+    ).to_pylist()
+    context.notes += [
+        f"{row['source']}: {row['without']:,} of {row['orders']:,} orders have no known amount; "
+        "they count as orders, and sums of money leave them out."
+        for row in rows
+    ]
 
 
 def _write_orders(context: RunContext, parts: Sequence[str]) -> None:
@@ -197,8 +213,7 @@ def _from_header(header: CheckedTable, lines: Sequence[CheckedTable]) -> str:
     kind = f"case when {dropped} then 'cancelled' else line_kind end"
     columns = (
         "source, line, account_key, order_key, ordered_at, ordered_on, kind, "
-        "coalesce(list_amount, 0) as list_amount, coalesce(amount, 0) as amount, cost_amount, "
-        "units, lines, channel, payment_terms_days"
+        "list_amount, amount, cost_amount, units, lines, channel, payment_terms_days"
     )
     returned = (
         f"union all select * replace ('return' as kind, -list_amount as list_amount, "

@@ -48,8 +48,37 @@ def test_headers_alone_carry_their_amount(hub: Hub, given: Any) -> None:
     assert told(made, "order_key, account_key, kind, amount, lines") == [
         ("shop:1", "shop:A", "sale", Decimal("10.5"), 0),
         ("shop:2", "shop:A", "return", Decimal("-3"), 0),
-        ("shop:3", "shop:B", "sale", Decimal("0"), 0),
+        ("shop:3", "shop:B", "sale", None, 0),
     ]
+
+
+@pytest.mark.parametrize("word", [None, "n/a", "N/A", "-", "null"])
+def test_an_amount_that_is_not_known_is_no_zero_and_is_told(
+    hub: Hub, given: Any, word: str | None
+) -> None:
+    rows = [("1", "A", DAY, "10.50"), ("2", "A", DAY, word)]
+    made = hub({"shop": headers(given, rows, amount="sum")})
+    assert told(made, "order_key, list_amount, amount") == [
+        ("shop:1", Decimal("10.5"), Decimal("10.5")), ("shop:2", None, None),
+    ]  # fmt: skip
+    assert made.context.notes == [
+        "shop: 1 of 2 orders have no known amount; they count as orders, and sums of money leave "
+        "them out."
+    ]
+
+
+def test_a_placeholder_that_is_no_empty_mark_is_set_aside(hub: Hub, given: Any) -> None:
+    rows = [("1", "A", DAY, "10.50"), ("2", "A", DAY, "tbd")]
+    made = hub({"shop": headers(given, rows, amount="sum")})
+    assert told(made, "order_key") == [("shop:1",)]
+    assert made.rows("select rule, value from rejected") == [
+        {"rule": "unreadable_amount", "value": "tbd"}
+    ]
+
+
+def test_orders_without_any_amount_are_counted_only(hub: Hub, given: Any) -> None:
+    made = hub({"shop": headers(given, [("1", "A", DAY), ("2", "B", DAY)])})
+    assert told(made) == [("shop:1", "sale", None, None), ("shop:2", "sale", None, None)]
 
 
 def test_lines_alone_make_orders(hub: Hub, given: Any) -> None:

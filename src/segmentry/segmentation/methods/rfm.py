@@ -19,7 +19,7 @@ from segmentry.segmentation.rfm_scores import (
     Number,
     scored_sql,
 )
-from segmentry.segmentation.words import number
+from segmentry.segmentation.words import counted, number
 
 
 class FrozenCuts(BaseModel):
@@ -105,8 +105,8 @@ class Rfm(Method):
         if self.window_days is None:
             return (
                 f"select account_id, recency_days, orders as frequency, "
-                f"coalesce({self._money_variable}, 0) as monetary "
-                f"from {identifier(accounts.table)} where orders > 0"
+                f"{self._money_variable} as monetary from {identifier(accounts.table)} "
+                f"where orders > 0 and {self._money_variable} is not null"
             )
         return self._measured_in_window(accounts, self.window_days)
 
@@ -121,7 +121,8 @@ class Rfm(Method):
             f"from {Table.ACCOUNT_ORDERS} as o "
             f"join {identifier(accounts.table)} as a on a.account_id = o.account_id "
             f"where o.ordered_on <= {as_of} and o.ordered_on > {as_of} - {days} "
-            f"group by o.account_id having count(*) filter (where o.kind = 'sale') > 0"
+            f"group by o.account_id having count(*) filter (where o.kind = 'sale') > 0 "
+            f"and count(o.amount) filter (where o.kind in ({counted})) > 0"
         )
 
     def _cuts(self, accounts: Accounts, measured: str) -> tuple[dict[str, Cuts], tuple[str, ...]]:
@@ -144,11 +145,12 @@ class Rfm(Method):
 
 
 def _reason(currency: str) -> str:
-    """'last order 12 days ago (5), 14 orders (4), 12,300 EUR (5)'."""
+    """'The last order was 12 days ago; 14 orders brought 12,300 EUR (scores: recency 5, …)'."""
+    scores = ", ', frequency ', cast(f as varchar), ', monetary ', cast(m as varchar), ')'"
     return (
-        f"concat('last order ', cast(recency_days as varchar), ' days ago (', "
-        f"cast(r as varchar), '), orders: ', {number('frequency')}, ' (', cast(f as varchar), "
-        f"'), ', {number('monetary')}, {literal(f' {currency} (')}, cast(m as varchar), ')')"
+        f"concat('The last order was ', {counted('recency_days', 'day', 'days')}, ' ago; ', "
+        f"{counted('frequency', 'order', 'orders')}, ' brought ', {number('monetary')}, "
+        f"{literal(f' {currency} (scores: recency ')}, cast(r as varchar){scores})"
     )
 
 
