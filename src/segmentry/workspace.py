@@ -211,7 +211,8 @@ class Run:
 
     def export_rejects(self, path: Path, *, source: str = "", rule: str = "") -> str:
         """Write the rows set aside as CSV, one file per source, with all their columns."""
-        return export_rejects(self._engine, list(self.record.files), path, source, rule)
+        tables, replays = list(self.record.files), self.workspace.store.replays
+        return export_rejects(self._engine, tables, path, source, rule, replays)
 
     def profile(self, account: str) -> dict[str, Any]:
         """What is known about one company: by id, by a source's key, or by name."""

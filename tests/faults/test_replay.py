@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from segmentry.workspace import Workspace
+
 Command = Callable[..., Any]
 BAD = ("B1,C01,soon,5", "B2,C02,later,6", "B3,C03,2025-01-05", "B4,C04,2025-01-06,much")
 
@@ -126,3 +128,71 @@ def test_nothing_set_aside_is_no_export(shop: Path, command: Command) -> None:
     assert told.code == 2
     assert "Nothing was set aside" in told.said
     assert not (shop.parent / "mend").exists()
+
+
+def _mended(shop: Path, command: Command, mend: Path) -> None:
+    rows = _rows(mend)
+    rows[0]["order_date"] = "2025-01-03"
+    _write(mend, rows[:1])
+    assert command("rejects", "--replay", mend, "-w", shop).code == 0
+
+
+def _sources_notes(shop: Path) -> list[str]:
+    return Workspace(shop).last_run.notes("sources")
+
+
+def test_a_mend_is_not_set_on_another_row(shop: Path, command: Command, mend: Path) -> None:
+    """A row more above: the mended row's place holds another one."""
+    _mended(shop, command, mend)
+    orders = shop / "exports" / "orders.csv"
+    header, *rows = orders.read_text(encoding="utf-8").splitlines()
+    orders.write_text("\n".join([header, "A1,C01,2025-01-01,5", *rows]) + "\n", encoding="utf-8")
+    _, count, aside = _run(command, shop)
+    assert count == 601
+    assert aside == [
+        "603 unreadable_ordered_at", "604 unreadable_ordered_at", "605 ragged_row",
+        "606 unreadable_amount",
+    ]  # fmt: skip
+    (note,) = _sources_notes(shop)
+    assert "1 mended rows were not used" in note
+    assert "orders.csv row 602" in note
+
+
+def test_a_row_corrected_in_the_file_wins_over_its_mend(
+    shop: Path, command: Command, mend: Path
+) -> None:
+    _mended(shop, command, mend)
+    orders = shop / "exports" / "orders.csv"
+    orders.write_text(orders.read_text(encoding="utf-8").replace("soon", "2025-02-02"))
+    assert _run(command, shop)[1] == 601
+    day = Workspace(shop).last_run.query(
+        "select cast(ordered_on as varchar) as day from orders where order_key = 'customers:B1'"
+    )
+    assert day.to_pylist() == [{"day": "2025-02-02"}]
+
+
+def test_a_mended_row_that_is_still_wrong_can_be_mended_again(
+    shop: Path, command: Command, mend: Path
+) -> None:
+    rows = _rows(mend)
+    was = rows[0]["_was"]
+    rows[0]["order_date"] = "sooner"
+    _write(mend, rows[:1])
+    assert command("rejects", "--replay", mend, "-w", shop).code == 0
+    assert _run(command, shop)[1] == 600
+    again = shop.parent / "again"
+    assert command("rejects", "--export", again, "-w", shop).code == 0
+    rows = [r for r in _rows(again) if r["order_id"] == "B1"]
+    assert [(r["order_date"], r["_was"]) for r in rows] == [("sooner", was)]
+    rows[0]["order_date"] = "2025-01-03"
+    _write(again, rows)
+    assert command("rejects", "--replay", again, "-w", shop).code == 0
+    assert _run(command, shop)[1] == 601
+
+
+def test_the_hash_of_a_row_may_not_be_deleted(shop: Path, command: Command, mend: Path) -> None:
+    rows = [{k: v for k, v in r.items() if k != "_was"} for r in _rows(mend)]
+    _write(mend, rows)
+    told = command("rejects", "--replay", mend, "-w", shop)
+    assert told.code == 2
+    assert "tell which rows these are: _was" in told.said
