@@ -76,7 +76,7 @@ def _show(proposal: "Proposal") -> None:
                 {
                     "field": f.field,
                     "column": f.mapping.column or f"always {f.mapping.constant}",
-                    "sure": f"{f.confidence:.0%}",
+                    "sure": f"{f.confidence * 100:.0f} %",
                     "note": f.note,
                 }
                 for f in table.fields
@@ -84,7 +84,9 @@ def _show(proposal: "Proposal") -> None:
             own = "" if source.system == source.name else f", keys of {source.system}"
             print_rows(
                 rows,
-                {"field": "field", "column": "comes from", "sure": "sure", "note": ""},
+                {"field": "Field", "column": "Comes from", "sure": "Sure", "note": "Note"},
+                whole=("field", "sure"),
+                below="note",
                 title=f"{source.name} → {table.table.name}{own}",
             )
             if missing := table.missing:
@@ -128,8 +130,9 @@ def schema(
     kind: Annotated[
         str, typer.Argument(help="workspace, source, variable or segmentation; all without it.")
     ] = "",
+    json: JsonOption = True,
 ) -> None:
-    """Print the JSON Schemas of the definitions, for editors."""
+    """Print the JSON Schemas of the definitions, for editors; they are JSON in any case."""
     from segmentry.definitions.schemas import schemas
     from segmentry.errors import UnknownName
 

@@ -1,7 +1,7 @@
 """Looking at results: segments, members, variables, quality, rejects."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,27 +43,18 @@ def segments(
     if json:
         print_json(rows)
         return
-    columns = {
-        "segment": "segment", "accounts": "accounts", "account_share": "share",
-        "revenue": "net revenue", "revenue_share": "share of revenue", "joined": "joined",
-        "left": "left", "rule": "rule",
-    }  # fmt: skip
-    for name in known:
-        own = [r for r in rows if r["segmentation"] == name]
-        if own:
-            print_rows(own, columns, title=name)
+    from segmentry.cli.segment_tables import show_segments
+
+    show_segments(run, segmentation)
 
 
 def _show_members(members: list[dict[str, object]], limit: int, json: bool) -> None:
     if json:
         print_json(members)
         return
-    print_rows(
-        members[:limit],
-        {"label": "account", "account_id": "id", "valid_from": "since", "reason": "reason"},
-    )
-    if len(members) > limit:
-        say(f"{len(members) - limit:,} more; --limit shows them.")
+    from segmentry.cli.segment_tables import show_members
+
+    show_members(members, limit)
 
 
 def variables(
@@ -77,15 +68,9 @@ def variables(
     if json:
         print_json(found)
         return
-    print_rows(
-        found,
-        {"variable": "variable", "group": "group", "unit": "unit", "coverage": "coverage",
-         "variation": "variation", "relevance": "textbook relevance",
-         "measured_relevance": "measured", "relevance_low": "from", "relevance_high": "to",
-         "relevance_n": "n"},
-    )  # fmt: skip
-    if found and found[0]["outcome"]:
-        say(f"Measured: share of the variance of {quoted(found[0]['outcome'])} that it explains.")
+    from segmentry.cli.variable_table import show_variables
+
+    show_variables(found)
 
 
 def quality(
@@ -98,12 +83,22 @@ def quality(
         print_json(rows)
         return
     print_rows(
-        rows,
-        {"source": "source", "target": "table", "field": "field", "measure": "measure",
-         "part": "rows", "whole": "of", "value": "value", "reason": ""},
+        [{**row, "value": _figure(row)} for row in rows],
+        {"source": "Source", "target": "Table", "field": "Field", "measure": "Measure",
+         "part": "Rows", "whole": "Of", "value": "Figure", "reason": "Why none"},
+        spare=("target", "whole"), below="reason",
     )  # fmt: skip
     for note in (*run.notes("sources"), *run.notes("hub")):
         say(quoted(note))
+
+
+def _figure(row: dict[str, Any]) -> str:
+    from segmentry.reports import format as f
+
+    if row["value"] is None:
+        return "–"
+    days = round(row["value"])
+    return f.counted(days, "day") if row["measure"] == "freshness" else str(f.percent(row["value"]))
 
 
 def rejects(
@@ -125,11 +120,11 @@ def rejects(
     if replay:
         from segmentry.cli.options import open_workspace
 
-        say(quoted(open_workspace(workspace).replay(replay)))
+        _done(open_workspace(workspace).replay(replay), json)
         return
     run = open_run(workspace, number)
     if export:
-        say(quoted(run.export_rejects(export, source=source, rule=rule)))
+        _done(run.export_rejects(export, source=source, rule=rule), json)
         return
     where = " and ".join(
         ["true"]
@@ -151,15 +146,30 @@ def rejects(
     if not counts:
         say("Nothing was set aside.")
         return
+    _show_rejects(counts, shown)
+
+
+def _done(sentence: str, json: bool) -> None:
+    if json:
+        print_json({"done": sentence})
+    else:
+        say(quoted(sentence))
+
+
+def _show_rejects(counts: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:
     print_rows(
         counts,
-        {"source": "source", "target": "table", "rule": "rule", "effect": "set aside",
-         "rows": "rows", "reason": "reason"},
-        title="What was set aside",
+        {"rule": "Rule", "source": "Source", "target": "Table", "effect": "Set aside",
+         "rows": "Rows", "reason": "Reason"},
+        title="What was set aside", whole=("source", "rule", "target"), spare=("target", "effect"),
+        below="reason",
     )  # fmt: skip
+    rows = sum(c["rows"] for c in counts)
+    more = f" of {rows:,}; --limit shows more" if rows > len(shown) else ""
     print_rows(
         shown,
-        {"source": "source", "file": "file", "line": "row", "field": "field", "value": "value",
-         "rule": "rule"},
-        title=f"The first {len(shown)}",
+        {"source": "Source", "file": "File", "line": "Row", "field": "Field", "value": "Value",
+         "rule": "Rule"},
+        title=f"The first {len(shown):,}{more}", whole=("source", "field", "rule"),
+        spare=("source", "field"),
     )  # fmt: skip

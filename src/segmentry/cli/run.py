@@ -124,8 +124,9 @@ def runs(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
     else:
         print_rows(
             rows,
-            {"run": "run", "as_of": "as of", "started": "started (UTC)", "seconds": "seconds",
-             "accounts": "accounts"},
+            {"run": "Run", "as_of": "As of", "started": "Started (UTC)", "seconds": "Seconds",
+             "accounts": "Accounts"},
+            whole=("as_of",), spare=("seconds", "started"),
         )  # fmt: skip
 
 
@@ -135,11 +136,15 @@ def report(
     ] = None,
     workspace: WorkspaceOption = HERE,
     number: RunOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Write the report of a run as one HTML file."""
     opened = open_run(workspace, number)
     path = write_report(opened, to or opened.workspace.folder / "report.html")
-    say(f"Written: {quoted(path)}")
+    if json:
+        print_json({"run": opened.number, "report": str(path)})
+    else:
+        say(f"Written: {quoted(path)}")
 
 
 def steps(
@@ -155,7 +160,10 @@ def steps(
         return
     if not sql:
         rows = [vars(s) for s in found]
-        print_rows(rows, {"stage": "stage", "name": "step", "why": "why", "seconds": "seconds"})
+        print_rows(
+            rows, {"stage": "Stage", "name": "Step", "seconds": "Seconds", "why": "Why"},
+            whole=("stage", "name"), spare=("stage",), below="why",
+        )  # fmt: skip
         return
     from segmentry.cli.terminal import without_controls
 

@@ -64,13 +64,23 @@ def _find(engine: Engine, asked: str) -> str:
     ).to_pylist()
     best = [r["account_id"] for r in found if r["way"] == found[0]["way"]]
     if not best:
-        raise UnknownName("account", asked, _close(engine, asked))
+        error = UnknownName("account", asked, _close(engine, asked))
+        error.next_step += _by_key(engine)
+        raise error
     if len(set(best)) > 1:
         raise UserError(
             f"{len(set(best))} accounts answer to '{asked}'.",
             next_step=f"Give the id: {', '.join(sorted(set(best))[:10])}.",
         )
     return str(best[0])
+
+
+def _by_key(engine: Engine) -> str:
+    """How to name an account by the system that knows it, with a key that is there."""
+    keys = engine.query(f"select min(account_key) as known from {Table.IDENTITY}").to_pylist()
+    known = keys[0]["known"]
+    example = f", such as '{known}'" if known else ""
+    return f" An account is also found by its id or by system:key{example}."
 
 
 def _close(engine: Engine, asked: str) -> list[str]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_symbol
 
+from segmentry.segmentation.words import one_of
+
 Number = int | float | Decimal
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -120,6 +122,11 @@ def words(name: str) -> str:
     return heading(name.replace("_", " ").replace("-", " ").strip())
 
 
+def lower_first(text: str) -> str:
+    """A label inside a sentence; CLTV stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def heading(text: str) -> str:
     """A text that begins with a capital, its other letters as they are."""
     return text[:1].upper() + text[1:]
@@ -130,22 +137,33 @@ def value_with_unit(value: Number | None, unit: str | None, currency: str) -> Sh
     if value is None:
         return unknown("no member has a value")
     kind = (unit or "").strip().lower()
-    if kind in {currency.lower(), "money", "currency", "amount"}:
+    if kind in {currency.lower(), *_OF_MONEY}:
         return money(value, currency)
-    if kind in {"share", "%", "percent", "rate"}:
+    if kind in _OF_SHARES:
         return percent(value)
     if kind == "year":
         return Shown(str(round(value)))
     shown = short(value)
-    if kind in {"", "number", "count", "none"}:
-        return shown
-    return Shown(f"{shown} {_of_one(unit or '') if shown.text == '1' else unit}")
+    return shown if kind in _WITHOUT_UNIT else Shown(_with_unit(shown.text, unit))
 
 
-def _of_one(unit: str) -> str:
+def in_full(value: Number, unit: str | None, currency: str) -> str:
+    """The same with every digit of use: €1,234.50, 45 %, 12,345 days."""
+    shown = value_with_unit(value, unit, currency)
+    kind = (unit or "").strip().lower()
+    if shown.detail or kind == "year" or kind in _OF_SHARES:
+        return shown.detail or shown.text
+    return _with_unit(_full(value), unit)
+
+
+_OF_MONEY = ("money", "currency", "amount")
+_OF_SHARES = ("share", "%", "percent", "rate")
+_WITHOUT_UNIT = ("", "number", "count", "none")
+
+
+def _with_unit(number: str, unit: str | None) -> str:
     """1 order a year, not 1 orders a year."""
-    first, blank, rest = unit.partition(" ")
-    return f"{first.removesuffix('s')}{blank}{rest}"
+    return f"{number} {one_of(unit or '') if number == '1' else unit}"
 
 
 def _compact(value: float) -> str:
@@ -165,7 +183,9 @@ def _three_digits(value: float) -> str:
 
 
 def _full(value: Number) -> str:
-    return _signed(f"{value:,}" if isinstance(value, int) else f"{float(value):,.4g}")
+    if isinstance(value, int) or float(value).is_integer():
+        return _signed(f"{value:,.0f}")
+    return _signed(f"{value:,.2f}" if abs(float(value)) >= 1 else f"{float(value):.2g}")
 
 
 def _signed(text: str) -> str:

@@ -11,7 +11,11 @@ from segmentry.errors import InvalidDefinition, NoData
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
 from segmentry.model.types import ColumnType
-from segmentry.segmentation.words import label_and_value
+from segmentry.segmentation.words import clause, counted, joined
+
+_SINCE = {"recency_days": "last order", "tenure_days": "first order"}
+"""Variables that are days since something, in the words people use."""
+_NEVER = "no order is known"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Answer:
     sentence: str
     sql: str
     variables: tuple[str, ...]
+    asks_events: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,28 @@ class Accounts:
         return self.context.query(self._named(step), why, sql)
 
     def reason(self, names: tuple[str, ...]) -> str:
-        """SQL that says an account's own values in words: 'industry Banking, employees 1,200'."""
+        """SQL that says an account's own values: 'Industry is Banking and 1,200 employees'."""
         known = [self.variables[name] for name in names if name in self.variables]
-        parts = [label_and_value(v.label, identifier(v.name), v.type, self.unit(v)) for v in known]
-        return "concat(" + ", ', ', ".join(parts) + ")" if parts else "''"
+        return joined([self.said(v, first=at == 0) for at, v in enumerate(known)])
+
+    def said(self, variable: Variable, *, first: bool = False) -> str:
+        """SQL that says one value of an account; `first` begins the sentence."""
+        column = identifier(variable.name)
+        if variable.name in _SINCE:
+            phrase = literal(f"{'The' if first else 'the'} {_SINCE[variable.name]} was ")
+            ago = f"concat({phrase}, {counted(column, 'day', 'days')}, ' ago')"
+            return f"case when {column} is null then {literal(_NEVER)} else {ago} end"
+        return clause(variable.label, column, variable.type, self.unit(variable), first=first)
 
     def reason_of(self, answer: Answer) -> str:
         """SQL of why an account meets a condition: its own values, or else the condition."""
-        return self.reason(answer.variables) if answer.variables else literal(answer.sentence)
+        if not answer.variables:
+            return literal(answer.sentence)
+        values = self.reason(answer.variables)
+        if not answer.asks_events:
+            return values
+        # what happened is in no column, so the question stands for it
+        return f"concat({values}, {literal(f' (rule: {answer.sentence})')})"
 
     def unit(self, variable: Variable) -> str:
         is_money = variable.type is ColumnType.MONEY or variable.unit == "currency"

@@ -94,6 +94,7 @@ class Answers:
                 membership.to_sentence(),
                 _column(at),
                 tuple(sorted(membership.variables)),
+                _asks_events(membership),
             )
             for at, (text, membership) in enumerate(
                 zip(question.method.conditions(), question.memberships, strict=True), 1
@@ -169,6 +170,11 @@ class Answers:
 
     def _remember(self, asked: Sequence[Expression], expressions: Sequence[str]) -> None:
         self._sql |= {id(e): sql for e, sql in zip(asked, expressions, strict=True)}
+
+
+def _asks_events(membership: Membership) -> bool:
+    top = membership.top
+    return bool(membership.condition.events or (top and top.by.events))
 
 
 def _expressions(question: Question) -> list[Expression]:

@@ -1,21 +1,52 @@
 """Values in words, as SQL: what reasons are made of."""
 
+import re
+from collections.abc import Sequence
+
 from segmentry.engine.sql import literal
 from segmentry.model.types import ColumnType
 
 
-def label_and_value(label: str, sql: str, kind: ColumnType, unit: str = "") -> str:
-    """'average order value 12,300 EUR', with 'unknown' where there is no value."""
+def clause(label: str, sql: str, kind: ColumnType, unit: str = "", *, first: bool = False) -> str:
+    """'average order value is 12,300 EUR', '1 order', or that the value is unknown."""
     word = _lower_first(label)
+    head = _upper_first(label) if first else word
+    unknown = literal(f"{head} {_verb(label)} unknown")
     if kind is ColumnType.BOOLEAN:
-        return f"case when {sql} then {literal(word)} else {_or_unknown(word, sql)} end"
+        not_so = literal(f"{'Not' if first else 'not'} {word}")
+        said = f"case when {sql} then {literal(head)} else {not_so} end"
+    elif noun := _counted_noun(label, kind, unit):
+        rest = unit.removeprefix(noun) if noun in word.split() else ""
+        said = counted(sql, f"{_one_label(word, noun)}{rest}", f"{word}{rest}", kind)
+    else:
+        said = f"concat({literal(f'{head} {_verb(label)} ')}, {measured(sql, kind, unit)})"
+    return f"case when {sql} is null then {unknown} else {said} end"
+
+
+def measured(sql: str, kind: ColumnType, unit: str = "") -> str:
+    """A known value with its unit: 12,300 EUR, 1 day, 12.5 %."""
     if unit == "share":
-        sql, unit = f"(100.0 * {sql})", "%"
-    after = f", {literal(' ' + unit)}" if unit and kind.is_numeric else ""
-    return (
-        f"case when {sql} is null then {literal(word + ' unknown')} "
-        f"else concat({literal(word + ' ')}, {value(sql, kind)}{after}) end"
-    )
+        return f"concat(cast(round(100.0 * {sql}, 1) as varchar), ' %')"
+    if not unit or not kind.is_numeric:
+        return value(sql, kind)
+    return counted(sql, one_of(unit), unit, kind)
+
+
+def counted(sql: str, one: str, several: str, kind: ColumnType = ColumnType.INTEGER) -> str:
+    """A number with its noun: 1 order, 12 orders."""
+    noun = literal(f" {several}")
+    if one != several:
+        noun = f"case when {sql} = 1 then {literal(f' {one}')} else {noun} end"
+    return f"concat({value(sql, kind)}, {noun})"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """SQL of the parts as one sentence: 'this, that and more'."""
+    if not parts:
+        return "''"
+    *others, last = parts
+    between = [text for part in others for text in (part, "', '")][:-1]
+    return f"concat({', '.join([*between, *([literal(' and ')] if others else []), last])})"
 
 
 def value(sql: str, kind: ColumnType) -> str:
@@ -50,13 +81,58 @@ def _with_decimals(sql: str, rounded: str) -> str:
     )
 
 
-def _or_unknown(word: str, sql: str) -> str:
-    return (
-        f"case when {sql} is null then {literal(word + ' unknown')} "
-        f"else {literal('not ' + word)} end"
-    )
+def one_of(unit: str) -> str:
+    """What there is one of: order of 'orders', case a year of 'cases a year'."""
+    first, blank, rest = unit.partition(" ")
+    return f"{_ONES.get(first) or _singular(first)}{blank}{rest}"
+
+
+_ONES = {"people": "person", "series": "series"}
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    if noun.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    return noun if noun.endswith("ss") else noun.removesuffix("s")
+
+
+_MEASURES = ("days", "years", "months", "hours", "minutes", "seconds", "points", "share")
+"""Units of how much, not nouns of how many."""
+
+
+def _counted_noun(label: str, kind: ColumnType, unit: str) -> str:
+    """The noun of what a variable counts; empty where its value is no count."""
+    noun, _, rest = unit.partition(" ")
+    if noun in _MEASURES or not noun or not kind.is_numeric:
+        return ""
+    counts = noun in label.split() or (kind is ColumnType.INTEGER and not rest)
+    return noun if counts else ""
+
+
+def _one_label(label: str, noun: str) -> str:
+    """'running subscription' of 'running subscriptions', 'contact known' of 'contacts known'."""
+    words = label.split()
+    plurals = [at for at, word in enumerate(words) if word == noun or word.endswith("s")]
+    for at in plurals[:1]:
+        words[at] = one_of(words[at])
+    return " ".join(words)
+
+
+def _verb(label: str) -> str:
+    """Growth is, days are: told by the word that the others explain."""
+    noun = _EXPLAINED.split(label)[0]
+    return "are" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "is"
+
+
+_EXPLAINED = re.compile(r" (?:of|on|in|between|with|that|paid|known|won|lost)\b|,")
 
 
 def _lower_first(label: str) -> str:
     """'Average order value' in the middle of a sentence; 'NPS' stays as it is."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _upper_first(label: str) -> str:
+    return label[:1].upper() + label[1:]

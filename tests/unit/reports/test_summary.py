@@ -54,7 +54,7 @@ def test_alike_warnings_are_one_line_and_at_most_five(run) -> None:
     for n in range(30):
         kind = f"kind_{n % 9}"
         run.change(f"insert into {Table.WARNINGS} values ('{kind}', 's{n}', 'm', null, null)")
-    warnings = [x for x in printed(run).splitlines() if x.startswith("! ")]
+    warnings = [x for x in printed(run).splitlines() if x.startswith("  ! ")]
     assert len(warnings) == 5
     assert "and 8 more in the report" in printed(run)
 

@@ -77,7 +77,7 @@ def test_the_reason_tells_the_accounts_own_values(bench: Callable[..., Any]) -> 
     made = bench(COMPANIES, [rules({"name": "Big", "where": where})]).run(run)
     assert (
         made.value("select reason from assignments where segment = 'Big'")
-        == "average order value 12,300 EUR, employees 1,200, industry Banking"
+        == "Average order value is 12,300 EUR, employees are 1,200 and industry is Banking"
     )
 
 

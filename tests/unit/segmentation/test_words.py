@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from segmentry.model.types import ColumnType as T
-from segmentry.segmentation.words import label_and_value, number
+from segmentry.segmentation.words import clause, joined, number, one_of
 
 
 def said(sql: str) -> Any:
@@ -28,16 +28,61 @@ def test_numbers_as_people_write_them(value: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("sql", "kind", "unit", "text"),
     [
-        ("'Banking'", T.TEXT, "", "industry Banking"),
-        ("cast(null as varchar)", T.TEXT, "", "industry unknown"),
+        ("'Banking'", T.TEXT, "", "industry is Banking"),
+        ("cast(null as varchar)", T.TEXT, "", "industry is unknown"),
         ("true", T.BOOLEAN, "", "industry"),
         ("false", T.BOOLEAN, "", "not industry"),
-        ("cast(null as boolean)", T.BOOLEAN, "", "industry unknown"),
-        ("cast(12300 as decimal(18, 4))", T.MONEY, "EUR", "industry 12,300 EUR"),
-        ("cast(0.125 as double)", T.NUMBER, "share", "industry 12.5 %"),
-        ("cast(2.5 as double)", T.NUMBER, "years", "industry 2.5 years"),
-        ("date '2026-01-31'", T.DATE, "", "industry 2026-01-31"),
+        ("cast(null as boolean)", T.BOOLEAN, "", "industry is unknown"),
+        ("cast(12300 as decimal(18, 4))", T.MONEY, "EUR", "industry is 12,300 EUR"),
+        ("cast(0.1234 as double)", T.NUMBER, "share", "industry is 12.3 %"),
+        ("cast(2.5 as double)", T.NUMBER, "years", "industry is 2.5 years"),
+        ("cast(1 as double)", T.NUMBER, "years", "industry is 1 year"),
+        ("date '2026-01-31'", T.DATE, "", "industry is 2026-01-31"),
     ],
 )
-def test_labels_and_values(sql: str, kind: T, unit: str, text: str) -> None:
-    assert said(label_and_value("Industry", sql, kind, unit)) == text
+def test_a_clause_says_label_and_value(sql: str, kind: T, unit: str, text: str) -> None:
+    assert said(clause("Industry", sql, kind, unit)) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "unit", "text"),
+    [
+        ("orders", 1, "orders", "1 order"),
+        ("running subscriptions", 1, "subscriptions", "1 running subscription"),
+        ("running subscriptions", 2, "subscriptions", "2 running subscriptions"),
+        ("contacts known", 1, "people", "1 contact known"),
+        ("employees", 1200, "people", "1,200 employees"),
+        ("support cases", 1, "cases a year", "1 support case a year"),
+        ("purchase frequency", 1, "orders a year", "purchase frequency is 1 order a year"),
+        ("page views", 19, "pages a year", "page views are 19 pages a year"),
+        ("days paid late", 1, "days", "days paid late are 1 day"),
+        ("status", 3, "points", "status is 3 points"),
+    ],
+)
+def test_a_count_is_a_number_with_its_noun(label: str, number: int, unit: str, text: str) -> None:
+    assert said(clause(label, f"cast({number} as bigint)", T.INTEGER, unit)) == text
+
+
+def test_the_first_clause_begins_the_sentence() -> None:
+    assert said(clause("industry", "'Banking'", T.TEXT, first=True)) == "Industry is Banking"
+    assert said(clause("has a parent", "false", T.BOOLEAN, first=True)) == "Not has a parent"
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_clauses_become_one_sentence(parts: list[str], sentence: str) -> None:
+    assert said(joined([f"'{part}'" for part in parts])) == sentence
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("orders", "order"), ("cases a year", "case a year"), ("people", "person"),
+        ("companies", "company"), ("touches a year", "touch a year"), ("boxes", "box"),
+        ("uses in 90 days", "use in 90 days"), ("series", "series"), ("loss", "loss"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_there_is_one_of(several: str, one: str) -> None:
+    assert one_of(several) == one

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from segmentry.model.tables import Table
 from segmentry.reports import figures
 from segmentry.reports import format as f
+from segmentry.reports.kept_out import kept_out
 from segmentry.reports.months import ticks
 from segmentry.reports.reading import Reading
 from segmentry.reports.sections.findings import find
@@ -164,8 +164,4 @@ def _years(reading: Reading) -> tuple[tuple[str, f.Shown, f.Shown, f.Shown], ...
 
 
 def _excluded(reading: Reading) -> tuple[tuple[str, f.Shown], ...]:
-    rows = reading.rows(
-        f"select excluded, count(*) as accounts from {Table.PROFILES} "
-        f"where excluded is not null group by excluded order by accounts desc, excluded"
-    )
-    return tuple((f.words(r["excluded"]), reading.group_size(r["accounts"])) for r in rows)
+    return tuple((f.words(why), reading.group_size(n)) for why, n in kept_out(reading))

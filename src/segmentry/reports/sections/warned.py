@@ -10,6 +10,8 @@ from segmentry.reports.reading import Reading
 from segmentry.reports.view import Row
 
 _NAMED = 3
+_SMALL_BOOK = 30
+_OF_SIZE = ("over_segmentation", "under_segmentation", "empty_segment", "small_group")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ _KINDS = {
         "have no recent rows",
         "Bring newer data before you act on segments that look at behaviour.",
     ),
+    "small_book": Kind("Too few accounts to judge segments by their size", "", "", ""),
     "under_segmentation": Kind(
         "A segment hides strong differences",
         "segment",
@@ -100,9 +103,25 @@ def warned(reading: Reading) -> tuple[Warned, ...]:
         f"order by code, subject, message"
     ):
         kinds[row["code"]].append(row)
+    _tell_of_size_together(reading, kinds)
     order = {code: place for place, code in enumerate(_KINDS)}
     codes = sorted(kinds, key=lambda code: order.get(code, -1))
     return tuple(_told(reading, code, kinds[code]) for code in codes)
+
+
+def _tell_of_size_together(reading: Reading, kinds: dict[str, list[Row]]) -> None:
+    """Where nearly every segment is small or empty, one sentence says it of all."""
+    accounts = reading.totals.in_scope
+    found = [code for code in _OF_SIZE if code in kinds]
+    if accounts >= _SMALL_BOOK or not found:
+        return
+    for code in found:
+        del kinds[code]
+    message = (
+        f"With {f.counted(accounts, 'account')} in scope, most segments are empty or too small to "
+        f"compare. Sizes of segments are judged from {_SMALL_BOOK} accounts on."
+    )
+    kinds["small_book"] = [{"subject": f.counted(accounts, "account"), "message": message}]
 
 
 def _told(reading: Reading, code: str, rows: Sequence[Row]) -> Warned:

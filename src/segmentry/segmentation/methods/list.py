@@ -96,9 +96,8 @@ class AccountList(Method):
             if accounts.definition.assignment == "first_match"
             else "account_id, segment"
         )
-        reason = (
-            f"concat('row ', cast(position as varchar), {literal(f' of {self.file}: ')}, given)"
-        )
+        file = literal(f" of {self.file}: ")
+        reason = f"concat('Named in row ', cast(position as varchar), {file}, given)"
         return (
             f"select account_id, segment, {reason} as reason from (select *, row_number() over "
             f"(partition by {each} order by position) as place from {identifier(matched)}) as m "

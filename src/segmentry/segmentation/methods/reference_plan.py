@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from segmentry.engine.sql import identifier, literal
+from segmentry.engine.sql import identifier
 from segmentry.segmentation.accounts import Accounts
 from segmentry.segmentation.base import Method, Placement, Segment
 from segmentry.segmentation.dimension import level_limits
 from segmentry.segmentation.matching import Cell, first_match
 from segmentry.segmentation.plan_cells import NAMED_CELLS, OUTSIDE, PlanCell
+from segmentry.segmentation.words import joined
 
 _Two = tuple[Decimal, Decimal]
 
@@ -38,6 +39,8 @@ class ReferencePlan(Method):
     """A mid-sized company has at most so many; more is large."""
     groups: int = Field(default=5, ge=0, le=50)
     """The largest groups outside the plan that are shown under their own names."""
+    small_book: int = Field(default=30, ge=0)
+    """With fewer accounts, groups outside the plan have no names of their own."""
 
     @field_validator("frequency_levels", "aov_levels")
     @classmethod
@@ -109,6 +112,7 @@ class ReferencePlan(Method):
             "select size, industry_group, frequency_level, aov_level, count(*) as accounts "
             f"from {identifier(planned)} where not coalesce({inside}, false) "
             "and size is not null and industry_group is not null "
+            f"and (select count(*) from {identifier(planned)}) >= {self.small_book} "
             f"group by 1, 2, 3, 4 order by 5 desc, 1, 2, 3 nulls last, 4 nulls last "
             f"limit {self.groups}",
         ).to_pylist()
@@ -119,17 +123,19 @@ class ReferencePlan(Method):
 
 
 def _reason(accounts: Accounts) -> str:
-    """'orders in the last 365 days 3 (high), average order value 12,300 EUR (high), …'."""
-    bought = ", ' (', {0}, '), '"
-    parts = [
-        f"case when frequency_level is null then 'no orders, ' else concat("
-        f"{accounts.reason(('purchase_frequency',))}{bought.format('frequency_level')}, "
-        f"{accounts.reason(('aov',))}{bought.format('aov_level')}) end"
-    ]
+    """'Purchase frequency is 3 orders a year (low), …, 120 employees (mid-sized) and …'."""
+
+    def said(name: str, level: str, *, first: bool = False) -> str:
+        value = accounts.said(accounts.variables[name], first=first)
+        in_brackets = f"case when {level} is null then '' else concat(' (', {level}, ')') end"
+        return f"concat({value}, {in_brackets})"
+
+    bought = (
+        f"case when frequency_level is null then 'No orders' else concat("
+        f"{said('purchase_frequency', 'frequency_level', first=True)}, ', ', "
+        f"{said('aov', 'aov_level')}) end"
+    )
+    size = "coalesce(concat('size is ', size), 'size is unknown')"
     if "employees" in accounts.variables:
-        parts.append(accounts.reason(("employees",)))
-        parts.append("case when size is not null then concat(' (', size, ')') else '' end")
-    else:
-        parts.append(f"coalesce(concat('size ', size), {literal('size unknown')})")
-    parts.append(f"concat(', ', {accounts.reason(('industry_group',))})")
-    return f"concat({', '.join(parts)})"
+        size = said("employees", "size")
+    return joined([bought, size, accounts.said(accounts.variables["industry_group"])])

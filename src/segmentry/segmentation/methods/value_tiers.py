@@ -1,16 +1,17 @@
 """Tiers by what accounts are worth."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from segmentry.engine.sql import identifier
+from segmentry.engine.sql import identifier, literal
 from segmentry.segmentation.accounts import Accounts
 from segmentry.segmentation.base import CutPoint, Method, Placement, Segment
 from segmentry.segmentation.matching import Cell, first_match
-from segmentry.segmentation.words import label_and_value
+from segmentry.segmentation.words import clause, measured
 
 Limits = tuple[Decimal, ...]
 
@@ -66,7 +67,7 @@ class ValueTiers(Method):
         lowest = self._lowest(accounts, valued)
         tiered = accounts.define("tiered", "the tier by value", _tiered_sql(valued, lowest))
         cells = [
-            Cell(name, f"tier = {at}", self._reason(accounts))
+            Cell(name, f"tier = {at}", self._reason(accounts, at, lowest))
             for at, name in enumerate(self.tiers, 1)
         ]
         return Placement(
@@ -102,9 +103,16 @@ class ValueTiers(Method):
         first = f"the top {_percent(starts[at + 1])} of {what} {label}"
         return first if at == 0 else f"the next, up to {_percent(starts[at + 1])} of {what} {label}"
 
-    def _reason(self, accounts: Accounts) -> str:
+    def _reason(self, accounts: Accounts, at: int, lowest: Sequence[str]) -> str:
+        """The value, and where its tier begins, or the one above the last."""
         variable = accounts.variables[self.variable]
-        return label_and_value(variable.label, "worth", variable.type, accounts.unit(variable))
+        unit = accounts.unit(variable)
+        said = clause(variable.label, "worth", variable.type, unit, first=True)
+        place = min(at, len(lowest)) - 1
+        if place < 0 or lowest[place] == "null":
+            return said
+        begins = literal(f"; tier {self.tiers[place]} begins at ")
+        return f"concat({said}, {begins}, {measured(lowest[place], variable.type, unit)})"
 
     def _cuts(self, accounts: Accounts, tiered: str) -> tuple[CutPoint, ...]:
         rows = accounts.query(

@@ -80,7 +80,7 @@ def test_rows_that_match_nobody_are_counted(go: Callable[..., Any]) -> None:
 def test_the_reason_names_the_row(go: Callable[..., Any]) -> None:
     made = go("company\nx\nAcme.com\n", listed(match_by="domain"))
     reason = made.value("select reason from assignments where account_id = 'a0'")
-    assert reason == "row 2 of pilots.csv: Acme.com"
+    assert reason == "Named in row 2 of pilots.csv: Acme.com"
 
 
 def test_an_account_on_two_rows(go: Callable[..., Any]) -> None:

@@ -47,12 +47,19 @@ def test_the_five_named_cells(bench: Callable[..., Any]) -> None:
 
 
 def test_the_largest_groups_outside_have_names(bench: Callable[..., Any]) -> None:
-    found = placed(bench(BOOK, [plan(groups=1, **AMOUNTS)]).run(run))
+    found = placed(bench(BOOK, [plan(groups=1, small_book=0, **AMOUNTS)]).run(run))
     assert found["eleven"] == "Small technology, low frequency, low order value"
     assert found["prospect"] == "Not in the plan"
-    more = placed(bench(BOOK, [plan(groups=9, **AMOUNTS)]).run(run))
+    more = placed(bench(BOOK, [plan(groups=9, small_book=0, **AMOUNTS)]).run(run))
     assert more["prospect"] == "Large technology, no orders"
     assert more["nobody"] == "Not in the plan"
+
+
+def test_a_small_book_has_no_groups_of_one_account(bench: Callable[..., Any]) -> None:
+    made = bench(BOOK, [plan(groups=9, **AMOUNTS)]).run(run)
+    assert placed(made)["eleven"] == placed(made)["prospect"] == "Not in the plan"
+    names = made.rows("select segment from undecided order by position")
+    assert len(names) == 6
 
 
 def test_every_account_is_shown(bench: Callable[..., Any]) -> None:
@@ -74,11 +81,11 @@ def test_accounts_without_orders_do_not_enter_the_quantiles(bench: Callable[...,
 def test_the_reason_gives_values_and_levels(bench: Callable[..., Any]) -> None:
     made = bench(BOOK, [plan(**AMOUNTS)]).run(run)
     assert made.value("select reason from assignments where account_id = 'bank'") == (
-        "orders in the last 365 days 40 orders (high), average order value 9,000 EUR (high), "
-        "employees 1,000 (large), industry group financial services"
+        "40 orders in the last 365 days (high), average order value is 9,000 EUR (high), "
+        "employees are 1,000 (large) and industry group is financial services"
     )
     assert made.value("select reason from assignments where account_id = 'prospect'") == (
-        "no orders, employees 2,000 (large), industry group technology"
+        "No orders, employees are 2,000 (large) and industry group is technology"
     )
 
 

@@ -80,7 +80,8 @@ def test_the_reason_gives_values_and_scores(bench: Callable[..., Any]) -> None:
     row = scores(made)[1]
     reason = made.value("select reason from assignments where account_id = 'a0001'")
     assert reason == (
-        f"last order 37 days ago ({row['r']}), orders: 2 ({row['f']}), 2,919 EUR ({row['m']})"
+        f"The last order was 37 days ago; 2 orders brought 2,919 EUR "
+        f"(scores: recency {row['r']}, frequency {row['f']}, monetary {row['m']})"
     )
 
 

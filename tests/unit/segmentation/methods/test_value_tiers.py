@@ -65,7 +65,7 @@ def test_the_reason_is_the_value(bench: Callable[..., Any]) -> None:
     made = bench(BOOK, [tiers()]).run(run)
     assert (
         made.value("select reason from assignments where account_id = 'a100'")
-        == "customer lifetime value 100 EUR"
+        == "Customer lifetime value is 100 EUR; tier A begins at 96 EUR"
     )
 
 
