@@ -14,6 +14,7 @@ from segmentry.hub.recognition import (
     GuessedTable,
     SeenFile,
     guess_tables,
+    link_keys,
     look_at,
     shared_systems,
 )
@@ -137,7 +138,14 @@ def propose(
     for number, (seen, *_) in enumerate(landing.seen):
         tell(f"Recognising the columns of {seen.name}")
         guessed.append((number, guess_tables(engine, seen)))
-    return _proposal(landing, guessed, engine)
+    return _proposal(landing, _linked(engine, guessed), engine)
+
+
+def _linked(
+    engine: Engine, guessed: Sequence[tuple[int, list[GuessedTable]]]
+) -> list[tuple[int, list[GuessedTable]]]:
+    linked = iter(link_keys(engine, [t for _, tables in guessed for t in tables]))
+    return [(number, [next(linked) for _ in tables]) for number, tables in guessed]
 
 
 def _proposal(

@@ -76,7 +76,8 @@ def _shared(
     )
     prefix = literal(f"{system}:")
     row = query(
-        f"select count(*) as keys, count(k.key) as shared from (select distinct key from ({own}) as told) as o "
+        "select count(*) as keys, count(k.key) as shared "
+        f"from (select distinct key from ({own}) as told) as o "
         f"left join (select distinct {_without_system('account_key', system)} as key "
         f"from {Table.ACCOUNT_RECORDS} where starts_with(account_key, {prefix})) as k "
         "on k.key = o.key"

@@ -2,6 +2,7 @@
 
 from segmentry.hub.recognition.columns import SeenColumn, SeenFile, look_at
 from segmentry.hub.recognition.keys import shared_systems
+from segmentry.hub.recognition.links import link_keys
 from segmentry.hub.recognition.tables import GuessedField, GuessedTable, guess_tables
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "SeenColumn",
     "SeenFile",
     "guess_tables",
+    "link_keys",
     "look_at",
     "shared_systems",
 ]

@@ -47,14 +47,15 @@ def _best(
     for target in tables:
         key = target.column_of("key")
         if target.table.name == refers_to and key and target.file.name != referring.file.name:
-            share = _share(engine, referring.file.records, column, target.file.records, key)
+            share = share_of_keys(engine, referring.file.records, column, target.file.records, key)
             shares.append((share, target.file.name, target))
     # of two files that hold all the keys the smaller number of rows fits more closely
     shares.sort(key=lambda s: (-round(s[0], 2), s[2].file.rows, s[1]))
     return shares[0][2] if shares and shares[0][0] >= _ENOUGH else None
 
 
-def _share(engine: Engine, records: str, column: str, target: str, key: str) -> float:
+def share_of_keys(engine: Engine, records: str, column: str, target: str, key: str) -> float:
+    """Share of the different values of a column that stand in the column `key` of `target`."""
     value = f"trim(cast({identifier(column)} as varchar))"
     known = f"trim(cast({identifier(key)} as varchar))"
     found = engine.query(

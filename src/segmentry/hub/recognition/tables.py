@@ -14,6 +14,9 @@ from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 _SURE = 0.35
 """A table is taken when at least this share of its evidence is found."""
 
+NAME_IS_KEY = "the name serves as key"
+"""Said where a file of companies has no column that reads like a key."""
+
 # file names say much; the words before a table's name only narrow it
 _FILE_WORDS: Mapping[str, tuple[str, ...]] = {
     "accounts": ("accounts", "account", "customers", "customer", "companies", "company", "clients",
@@ -120,7 +123,7 @@ def _guess(engine: Engine, file: SeenFile, table: StandardTable) -> GuessedTable
             taken[declared.name] = guessed
             used.add(column.name)
     if table.name == "accounts" and "key" not in taken and "name" in taken:
-        taken["key"] = replace(taken["name"], field="key", note="the name serves as key")
+        taken["key"] = replace(taken["name"], field="key", note=NAME_IS_KEY)
     if table.name == "accounts" and "name" not in taken and _is_words(file, taken.get("key")):
         taken["name"] = replace(taken["key"], field="name", note="the key reads like a name")
     if any(f.name not in taken for f in table.required if f.name != "account"):
