@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from product_alone import forget_pandas
+
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.run_context import RunContext
 from segmentry.pipeline import STAGES
@@ -42,4 +44,5 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
+    forget_pandas()
     main(Path(sys.argv[1]))

@@ -15,15 +15,21 @@ from segmentry.model.types import ColumnType as T
 
 _EXACT = "decimal(28, 6)"  # a sum of doubles depends on the order of the rows
 
+_NEVER_KNOWN = "cast(null as "
+
 
 @dataclass(frozen=True)
 class FeatureQuery:
-    """One row per account with every figure that is asked of one event table."""
+    """One row per account with every figure that is asked of one event table.
+
+    The names of the columns are its own, so expressions name them without saying where they are.
+    """
 
     name: str
     why: str
     sql: str
     table: Table
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class Compiled:
     joins: str
     expressions: tuple[str, ...]
     base: str
+
+    @property
+    def is_never_known(self) -> tuple[bool, ...]:
+        """Per expression: whether no source feeds what it asks about."""
+        return tuple(sql.startswith(_NEVER_KNOWN) for sql in self.expressions)
 
     @property
     def source(self) -> str:
@@ -65,7 +76,7 @@ def _sql(item: Expression, moment: Moment, prefix: str, passes: dict[str, "_Pass
     def figure(node: Aggregate) -> str:
         event = item.vocabulary.events[node.event]
         if not event.fed:
-            return f"cast(null as {_sql_type(node)})"
+            return f"{_NEVER_KNOWN}{_sql_type(node)})"
         if event.name not in passes:
             passes[event.name] = _Pass(event, moment, f"{prefix}_{event.name}")
         return passes[event.name].figure(node)
@@ -91,7 +102,8 @@ class _Pass:
         )
         count = len(self.columns)
         why = f"{count} figure{'s' if count > 1 else ''} per account in one pass over its "
-        return FeatureQuery(self.name, f"{why}{self.event.name}.", sql, self.event.table)
+        columns = tuple(self.columns.values())
+        return FeatureQuery(self.name, f"{why}{self.event.name}.", sql, self.event.table, columns)
 
     def join(self) -> str:
         return f" left join {self.name} on {self.name}.account_id = v.account_id"
@@ -119,7 +131,7 @@ class _Pass:
         return f"coalesce({self._column(f'count(*){condition}')}, 0)"
 
     def _column(self, sql: str) -> str:
-        return f"{self.name}.{self.columns.setdefault(sql, f'f{len(self.columns) + 1}')}"
+        return self.columns.setdefault(sql, f"{self.name}_{len(self.columns) + 1}")
 
     def _of_value(self, node: Aggregate, condition: str) -> str:
         value = self._value(node)

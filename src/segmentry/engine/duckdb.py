@@ -34,6 +34,8 @@ class DuckDBEngine:
         # the rows of an ordered query reach the file in that order
         self._set("preserve_insertion_order", True)
         self._set("TimeZone", "UTC")
+        # DuckDB would draw a bar of its own in notebooks and shells
+        self._set("enable_progress_bar", False)
 
     def register(self, name: str, paths: Sequence[Path]) -> None:
         files = ", ".join(one_file(path) for path in paths)
@@ -96,7 +98,7 @@ class DuckDBEngine:
         ordered = f" order by {', '.join(identifier(o) for o in order)}" if order else ""
         statement = (
             f"copy (select {casts} from ({sql}) as result{ordered}) to {literal(str(path))} "
-            "(format parquet, compression zstd)"
+            "(format parquet, compression zstd, compression_level 1)"
         )
         with _translated(sql):
             rows = self._connection.execute(statement).fetchall()

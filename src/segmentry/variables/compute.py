@@ -1,7 +1,7 @@
 """Computes the variables: in layers, each using the ones before, each event table read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from segmentry.conditions import Vocabulary, Word, compile_all, parse_expression, standard_events
@@ -16,16 +16,17 @@ from segmentry.variables.profile_fields import BASE
 
 @dataclass(frozen=True)
 class Computed:
-    """A variable that this data can feed, with its type."""
+    """A variable with its type; one that no source feeds has no values to write."""
 
     definition: VariableDefinition
     word: Word
+    is_fed: bool = True
 
 
 def compute(
     context: RunContext, definitions: Sequence[VariableDefinition], base: Mapping[str, Word]
 ) -> tuple[str, list[Computed]]:
-    """Define the view with every variable that the data feeds; returns its name and them."""
+    """Define the view with every variable; returns its name and them."""
     fed = {t for t in Table if context.fed(t)}
     vocabulary = Vocabulary(dict(base), standard_events(fed))
     computed = [
@@ -33,14 +34,14 @@ def compute(
         for d in definitions
         if d.field and d.field in base
     ]
-    view, waiting, layer = BASE, [d for d in definitions if d.expression], 0
+    layers: list[_Ready] = []
+    waiting = [d for d in definitions if d.expression]
     unknown: dict[str, UnknownName] = {}
     while waiting:
-        layer += 1
         ready, waiting, unknown = _ready(waiting, vocabulary, {d.name for d in definitions})
         if not ready:
             break
-        view = _layer(context, view, layer, ready, vocabulary)
+        layers.append(ready)
         words = {d.name: Word(e.type, d.meaning, d.title) for d, e in ready}
         vocabulary = Vocabulary({**vocabulary.variables, **words}, vocabulary.events)
         computed += [Computed(d, words[d.name]) for d, _ in ready]
@@ -48,7 +49,8 @@ def compute(
         names = {d.name for d in waiting}
         missing = (e for e in unknown.values() if e.name not in names)
         raise next(missing, None) or defined_in_circles(waiting)
-    return view, computed
+    view, unfed = _define(context, layers)
+    return view, [replace(c, is_fed=c.definition.name not in unfed) for c in computed]
 
 
 _Ready = list[tuple[VariableDefinition, Any]]
@@ -80,20 +82,29 @@ def _ready(
     return ready, later, errors
 
 
-def _layer(
-    context: RunContext, view: str, layer: int, ready: _Ready, vocabulary: Vocabulary
-) -> str:
-    compiled = compile_all(
-        [e for _, e in ready], as_of=context.as_of, base=view, prefix=f"features_{layer}"
-    )
+def _define(context: RunContext, layers: Sequence[_Ready]) -> tuple[str, set[str]]:
+    """One view per layer over the figures of all layers, so that no event table is read twice;
+    and the variables that no source feeds."""
+    every = [ready for layer in layers for ready in layer]
+    compiled = compile_all([e for _, e in every], as_of=context.as_of, base=BASE, prefix="figures")
     for feature in compiled.features:
         context.define(feature.name, feature.why, feature.sql)
-    columns = ", ".join(
-        f"try_cast({sql} as {e.type}) as {identifier(d.name)}"
-        for (d, e), sql in zip(ready, compiled.expressions, strict=True)
+    figures = [column for feature in compiled.features for column in feature.columns]
+    view = context.define(
+        "account_figures",
+        "the profiles with every figure that is asked of their events",
+        f"select {', '.join(['v.*', *figures])} from {compiled.source}",
     )
-    return context.define(
-        f"variables_{layer}",
-        f"{len(ready)} variables from what is known before them",
-        f"select v.*, {columns} from {compiled.source}",
-    )
+    expressions = iter(compiled.expressions)
+    for number, layer in enumerate(layers, start=1):
+        columns = ", ".join(
+            f"try_cast({sql} as {e.type}) as {identifier(d.name)}"
+            for (d, e), sql in zip(layer, expressions, strict=False)
+        )
+        view = context.define(
+            f"variables_{number}",
+            f"{len(layer)} variables from what is known before them",
+            f"select v.*, {columns} from {view} as v",
+        )
+    unfed = {d.name for (d, _), never in zip(every, compiled.is_never_known, strict=True) if never}
+    return view, unfed

@@ -1,7 +1,7 @@
 """How much a variable varies, and how well it separates the outcome the user chose.
 
-Both are taken from a sample of accounts drawn by a hash of their ids: the same accounts on every
-run and engine.
+Both are taken from a sample of accounts, the first by their ids, which are hashes: the same
+accounts on every run and engine.
 """
 
 from dataclasses import dataclass

@@ -26,8 +26,10 @@ def run(context: RunContext) -> None:
     base = prepare_base(context, {d.name for d in definitions} | RESERVED)
     attributes = [w for w in base if w not in SCHEMAS[Table.PROFILES].names]
     view, computed = compute(context, [*definitions, *_given(attributes, base, definitions)], base)
-    _keep(context, view, computed)
-    fed = _with_values(context, computed)
+    named = {d.name for d in own}
+    kept = [c for c in computed if c.is_fed or c.definition.name in named]
+    _keep(context, view, kept)
+    fed = _with_values(context, kept)
     _write_values(context, fed)
     context.engine.drop("variables_kept")
     write_facts(context, fed, [c for c in computed if c not in fed])

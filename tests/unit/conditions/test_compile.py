@@ -151,9 +151,9 @@ def test_one_pass_per_table_and_equal_figures_shared(vocabulary: Vocabulary, as_
     )  # fmt: skip
     assert [f.name for f in compiled.features] == ["features_orders", "features_contacts"]
     orders, contacts = (f.sql for f in compiled.features)
-    assert [orders.count(f" as f{n}") for n in range(1, 6)] == [1, 1, 1, 1, 0]
+    assert [orders.count(f" as features_orders_{n}") for n in range(1, 6)] == [1, 1, 1, 1, 0]
     assert contacts == (
-        'select account_id, count(*) filter (where "has_email") as f1 from account_contacts '
+        'select account_id, count(*) filter (where "has_email") as features_contacts_1 from account_contacts '
         "group by account_id"
     )
     assert compiled.joins.count("left join") == 2
@@ -166,14 +166,14 @@ def test_the_sql_is_lean(vocabulary: Vocabulary, as_of: date) -> None:
     )  # fmt: skip
     assert compiled.features[0].sql == (
         "select account_id, count(*) filter (where \"ordered_on\" > date '2025-11-02' "
-        'and "amount" > 500) as f1 from account_orders where "ordered_on" <= date \'2026-01-31\' '
+        'and "amount" > 500) as features_orders_1 from account_orders where "ordered_on" <= date \'2026-01-31\' '
         "group by account_id"
     )
     assert (
         compiled.joins == " left join features_orders on features_orders.account_id = v.account_id"
     )
     assert compiled.expressions == (
-        "coalesce(features_orders.f1, 0) >= 3 and v.\"size_class\" = 'large'",
+        "coalesce(features_orders_1, 0) >= 3 and v.\"size_class\" = 'large'",
     )
 
 

@@ -141,3 +141,11 @@ def test_margin_needs_costs(variables: Variables) -> None:
     known = [order("a", "2026-01-01", 100, cost_amount=60), order("a", "2026-02-01", 100)]
     made = variables({**TWO, ORDERS: known})
     assert value(made, "cltv_margin") == Decimal("40")
+
+
+def test_an_event_table_is_read_once_however_deep_the_variables(variables: Variables) -> None:
+    # aov stands on revenue and asks the orders a question of its own; cancelled ones count too
+    made = variables(TWO, own={"deep": "aov + count(orders, amount > 60)"})
+    assert value(made, "deep") == 77
+    readers = [s for s in made.context.steps if s.name.startswith("figures_")]
+    assert [s.name for s in readers] == ["figures_orders"]
