@@ -114,11 +114,13 @@ def create(
     *,
     name: str = "",
     currency: str = "",
+    reserved_domains: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Workspace:
     """Make a workspace; from files, it proposes sources and segmentations for what they hold.
 
-    Without a currency it is the one most rows name, or EUR.
+    Without a currency it is the one most rows name, or EUR. `reserved_domains` is for data that
+    is made up: domains that nobody can register are then taken for real.
     """
     from segmentry.definitions.propose import propose
     from segmentry.definitions.write import write_workspace
@@ -126,7 +128,9 @@ def create(
     folder = Path(folder)
     proposal = None
     title = name or folder.resolve().name.replace("_", " ")
-    settings = {"name": title, "currency": currency or "EUR"}
+    settings: dict[str, Any] = {"name": title, "currency": currency or "EUR"}
+    if reserved_domains:
+        settings["reserved_domains"] = True
     _checked(settings, folder)
     if places:
         with TemporaryDirectory(prefix="segmentry-") as work:

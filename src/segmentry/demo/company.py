@@ -67,7 +67,12 @@ def prepare_demo(
         folder, accounts=accounts, seed=seed, end=END, progress=lambda text, _: say(text)
     )
     workspace = create(
-        folder, [str(company.exports)], name="Nordlicht Supplies", currency="EUR", tell=say
+        folder,
+        [str(company.exports)],
+        name="Nordlicht Supplies",
+        currency="EUR",
+        reserved_domains=True,  # the only domains that are surely nobody's
+        tell=say,
     )
     for name, text in _SEGMENTATIONS.items():
         path = folder / "segmentations" / f"{name}.yaml"

@@ -259,6 +259,7 @@ class MappedTable:
             percent=mapping.percent,
             scheme=mapping.scheme,
             default_country=self.context.definitions.workspace.default_country,
+            reserved_domains=self.context.definitions.workspace.reserved_domains,
         )
 
     def _mapped_sql(self, joins: list[str]) -> str:

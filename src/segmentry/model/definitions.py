@@ -104,6 +104,8 @@ class WorkspaceSettings(Definition):
     """The same seed gives the same random choices."""
     default_country: str = Field(default="", pattern="^([A-Z]{2})?$")
     """Country of phones and addresses that name none, ISO 3166 in two letters."""
+    reserved_domains: bool = False
+    """Take .example, .test and .invalid for real domains: only for data that is made up."""
     engine: EngineSettings = EngineSettings()
     """Where the SQL runs."""
     size_bands: tuple[SizeBand, ...] = DEFAULT_SIZE_BANDS

@@ -16,6 +16,8 @@ _MADE_UP_LOCAL = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|noemail|no-?mail|none|null|nobody|na|nomail|"
     r"mailer-daemon|postmaster|unknown|asdf+|qwerty|xxx+|dummy|invalid)"
 )
+_RESERVED = re.compile(r"(?:.*\.)?([^.]+\.(?:test|example|invalid))")
+"""Names that nobody can register: real data has them as placeholders, invented data as domains."""
 _MADE_UP_HOST = re.compile(
     r"(?:(?:.*\.)?(?:example|test|domain|email|mail|noemail|nomail|none|invalid|asdf|abc|xxx+|"
     r"yourdomain|yourcompany|mycompany|website|placeholder|dummy|fake|na|null|unknown|company)"
@@ -23,37 +25,53 @@ _MADE_UP_HOST = re.compile(
 )
 
 
-def address_of(value: str) -> str | None:
-    """The address in small letters; None where it is no address or plainly made up."""
+def address_of(value: str, *, reserved: bool = False) -> str | None:
+    """The address in small letters; None where it is no address or plainly made up.
+
+    With `reserved` names that nobody can register (.example) are taken for real.
+    """
     found = _EMAIL.search(value.replace("mailto:", "")) if len(value) <= _LONGEST else None
     if not found:
         return None
     try:
-        checked = validate_email(found.group(), check_deliverability=False, test_environment=True)
+        checked = validate_email(
+            found.group(),
+            check_deliverability=False,
+            test_environment=True,
+            globally_deliverable=not reserved,
+        )
     except EmailNotValidError:
         return None
     local, host = checked.local_part.lower(), checked.ascii_domain or checked.domain
-    if _MADE_UP_LOCAL.fullmatch(local) or _MADE_UP_HOST.fullmatch(host):
+    if _MADE_UP_LOCAL.fullmatch(local) or _is_made_up(host, reserved):
         return None
     return f"{local}@{host}"
 
 
-def site_domain_of(value: str) -> str | None:
+def site_domain_of(value: str, *, reserved: bool = False) -> str | None:
     """The registered domain of a web address; None for pages on sites that others run."""
     address = _parsed(value)
     if address is None:
         return None
     host, path = address
-    return None if _is_page_of_others(host, path) else company_domain_of(host)
+    return None if _is_page_of_others(host, path) else company_domain_of(host, reserved=reserved)
 
 
-def company_domain_of(host: str) -> str | None:
+def company_domain_of(host: str, *, reserved: bool = False) -> str | None:
     """The registered domain of a host; None where anybody can have a mailbox there, or it is
     made up."""
+    if reserved and (found := _RESERVED.fullmatch(host)):
+        return found.group(1)
     if _MADE_UP_HOST.fullmatch(host) or re.fullmatch(r"[\d.]+", host) or is_free_mail(host):
         return None
     domain = _suffixes().privatesuffix(host)
     return str(domain) if domain else None
+
+
+def _is_made_up(host: str, reserved: bool) -> bool:
+    if reserved and _RESERVED.fullmatch(host):
+        return False
+    return _MADE_UP_HOST.fullmatch(host) is not None
 
 
 def _parsed(value: str) -> tuple[str, str] | None:

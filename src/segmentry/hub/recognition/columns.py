@@ -111,7 +111,8 @@ def readable_share(
     if column.is_temporal:
         return 0.0
     standardiser = standardiser_of(kind)
-    reading = Reading(decimal=column.decimal_mark, percent=percent)
+    # a column of made-up domains is a column of domains all the same
+    reading = Reading(decimal=column.decimal_mark, percent=percent, reserved_domains=True)
     if isinstance(standardiser, ValueStandardiser):
         first = standardiser.outputs[0].suffix
         values = column.values[:_TRIED]

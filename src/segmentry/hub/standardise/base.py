@@ -30,6 +30,8 @@ class Reading:
     """Country for phone numbers and addresses without one, ISO alpha-2."""
     scheme: str = ""
     """Scheme of industry codes where the values do not tell: naics, sic, nace, isic."""
+    reserved_domains: bool = False
+    """Domains that nobody can register (.example, .test, .invalid) are taken for real."""
 
 
 @dataclass(frozen=True)

@@ -16,4 +16,4 @@ class Domain(ValueStandardiser):
     def understand(
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
-        return {"": [site_domain_of(value) for value in values]}
+        return {"": [site_domain_of(value, reserved=reading.reserved_domains) for value in values]}

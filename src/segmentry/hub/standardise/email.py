@@ -20,10 +20,13 @@ class Email(ValueStandardiser):
     def understand(
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
-        addresses = [address_of(value) for value in values]
+        reserved = reading.reserved_domains
+        addresses = [address_of(value, reserved=reserved) for value in values]
         hosts = [a.rpartition("@")[2] if a else None for a in addresses]
         return {
             "": addresses,
-            "domain": [company_domain_of(host) if host else None for host in hosts],
+            "domain": [
+                company_domain_of(host, reserved=reserved) if host else None for host in hosts
+            ],
             "is_free": [is_free_mail(host) if host else None for host in hosts],
         }

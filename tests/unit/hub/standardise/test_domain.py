@@ -1,5 +1,8 @@
 import pytest
 
+from segmentry.hub.standardise.base import Reading
+from segmentry.hub.standardise.domain import Domain
+
 
 @pytest.mark.parametrize(
     ("written", "domain"),
@@ -22,3 +25,23 @@ def test_the_registered_domain_is_given(run, written: str, domain: str) -> None:
 )  # fmt: skip
 def test_no_company_of_its_own_is_behind_it(run, nobodys: str) -> None:
     assert run("domain", nobodys) == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://www.nordwind.example/shop", "nordwind.example"), ("a.b.test", "b.test"),
+        ("acme.invalid", "acme.invalid"), ("acme.de", "acme.de"), ("example.com", None),
+        ("acme.local", None), ("example", None),
+    ],
+)  # fmt: skip
+def test_reserved_names_are_domains_where_the_workspace_says_so(
+    given: str, expected: str | None
+) -> None:
+    reading = Reading(reserved_domains=True)
+    assert Domain().understand([given], [None], reading)[""] == [expected]
+
+
+@pytest.mark.parametrize("given", ["www.nordwind.example", "acme.test", "acme.invalid"])
+def test_reserved_names_are_placeholders_otherwise(given: str) -> None:
+    assert Domain().understand([given], [None], Reading())[""] == [None]

@@ -1,5 +1,8 @@
 import pytest
 
+from segmentry.hub.standardise.base import Reading
+from segmentry.hub.standardise.email import Email
+
 
 @pytest.mark.parametrize(
     ("written", "address", "domain", "is_free"),
@@ -25,3 +28,13 @@ def test_addresses(run, written: str, address: str, domain: str | None, is_free:
 )  # fmt: skip
 def test_what_is_no_address_or_made_up(run, no_address: str) -> None:
     assert run("email", no_address) == [(None, None, None)]
+
+
+def test_reserved_names_are_addresses_where_the_workspace_says_so() -> None:
+    given = ["Jane@Sales.Nordwind.example", "jane@acme.test", "x@example.com", "jane@acme.invalid"]
+    found = Email().understand(given, [None] * 4, Reading(reserved_domains=True))
+    assert found[""] == [
+        "jane@sales.nordwind.example", "jane@acme.test", None, "jane@acme.invalid",
+    ]  # fmt: skip
+    assert found["domain"] == ["nordwind.example", "acme.test", None, "acme.invalid"]
+    assert Email().understand(given, [None] * 4, Reading())[""] == [None] * 4
