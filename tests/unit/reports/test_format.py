@@ -117,3 +117,25 @@ def test_words() -> None:
     assert f.words("purchase_frequency") == "Purchase frequency"
     assert f.counted(1, "account") == "1 account"
     assert f.counted(1200, "company", "companies") == "1,200 companies"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (Decimal("76939.0700"), "currency", "€76,939.07"),
+        (12_345, "orders", "12,345 orders"),
+        (1, "touches a year", "1 touch a year"),
+        (0.064, "share", "6.4 %"),
+        (12_345.678, "days", "12,345.68 days"),
+        (0.1234, None, "0.12"),
+        (1987, "year", "1987"),
+        (-3, "points", "-3 points"),
+    ],
+)
+def test_a_value_in_full(value: float, unit: str | None, expected: str) -> None:
+    assert plain(f.in_full(value, unit, "EUR")) == expected
+
+
+def test_labels_inside_a_sentence() -> None:
+    assert f.lower_first("Net revenue") == "net revenue"
+    assert f.lower_first("CLTV, historic") == "CLTV, historic"

@@ -57,6 +57,7 @@ class Part:
     lines: tuple[Line, ...]
     cards: tuple[Card, ...]
     more_cards: tuple[Card, ...]
+    more: str
     undecided: tuple[Undecided, ...]
     notes: tuple[str, ...]
     has_moves: bool
@@ -88,6 +89,7 @@ def _part(
         lines=_lines(reading, segmentation),
         cards=cards[:_CARDS_OPEN],
         more_cards=cards[_CARDS_OPEN:],
+        more=f.counted(len(cards[_CARDS_OPEN:]), "further segment"),
         undecided=tuple(undecided[segmentation.name]),
         notes=_notes(reading, segmentation),
         has_moves=any(s.stats["joined"] is not None for s in segmentation.segments),

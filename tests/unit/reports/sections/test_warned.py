@@ -52,3 +52,23 @@ def test_a_variable_used_twice_is_named_once(run) -> None:
     [low] = [w for w in warned(Reading(run)) if "few accounts" in w.title]
     assert low.subject == "1 variable"
     assert len(low.details) == 2
+
+
+def test_a_small_book_says_once_that_its_segments_are_small(make_run) -> None:
+    run = make_run(accounts=20)
+    run.change(f"delete from {Table.WARNINGS}")
+    for code in ("empty_segment", "small_group", "over_segmentation", "stale_data"):
+        warn(run, code, "rfm", "Look.")
+    assert Reading(run).totals.in_scope < 30
+    found = warned(Reading(run))
+    assert [w.title for w in found] == [
+        "The data is old",
+        "Too few accounts to judge segments by their size",
+    ]
+    assert f"{Reading(run).totals.in_scope} accounts" in found[1].message
+
+
+def test_a_book_of_some_size_has_each_warning(run) -> None:
+    run.change(f"delete from {Table.WARNINGS}")
+    warn(run, "empty_segment", "rfm: New", "Look.")
+    assert [w.title for w in warned(Reading(run))] == ["A segment without members"]
