@@ -18,6 +18,7 @@ _MADE_UP_LOCAL = re.compile(
 )
 _RESERVED = re.compile(r"(?:.*\.)?([^.]+\.(?:test|example|invalid))")
 """Names that nobody can register: real data has them as placeholders, invented data as domains."""
+_INVALID = re.compile(r"\.invalid$", re.IGNORECASE)  # the validator refuses this one alone
 _MADE_UP_HOST = re.compile(
     r"(?:(?:.*\.)?(?:example|test|domain|email|mail|noemail|nomail|none|invalid|asdf|abc|xxx+|"
     r"yourdomain|yourcompany|mycompany|website|placeholder|dummy|fake|na|null|unknown|company)"
@@ -34,15 +35,13 @@ def address_of(value: str, *, reserved: bool = False) -> str | None:
     if not found:
         return None
     try:
-        checked = validate_email(
-            found.group(),
-            check_deliverability=False,
-            test_environment=True,
-            globally_deliverable=not reserved,
-        )
+        written = _INVALID.sub(".test", found.group()) if reserved else found.group()
+        checked = validate_email(written, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
     local, host = checked.local_part.lower(), checked.ascii_domain or checked.domain
+    if written != found.group():
+        host = host.removesuffix(".test") + ".invalid"
     if _MADE_UP_LOCAL.fullmatch(local) or _is_made_up(host, reserved):
         return None
     return f"{local}@{host}"
