@@ -1,4 +1,4 @@
-"""The variables, RFM, six rules and main statistics in pandas, as in a notebook."""
+"""The same answer as sql_by_hand.py in pandas, as an analyst would write it in a notebook."""
 
 import json
 import os
@@ -25,7 +25,9 @@ def answer(paths: dict[str, str], as_of: pd.Timestamp, out: Path) -> None:
     for column in ("amount", "list_amount"):
         orders[column] = orders[column].astype("float64")
     orders = orders[orders["ordered_on"] <= as_of]
-    v = variables(profiles, orders, as_of)
+    v = variables(profiles, pd.read_parquet(paths["account_tree"]), orders, as_of)
+    by_month = months(orders)
+    v = v[v["excluded"].isna()]
     rfm = scores(v)
     members = memberships(v, rfm)
     wide = members.merge(v, on="account_id")
@@ -36,12 +38,15 @@ def answer(paths: dict[str, str], as_of: pd.Timestamp, out: Path) -> None:
         "rfm_scores": rfm.sort_values("account_id"),
         "memberships": members.sort_values(["segmentation", "segment", "account_id"]),
         "segment_stats": grouped["net_revenue"].agg(["size", "sum", "median"]).reset_index(),
-        "segment_months": months(members, orders),
+        "account_months": by_month.sort_values(["account_id", "month"]),
+        "segment_months": segment_months(members, by_month),
+        "overlaps": overlaps(members),
     }
+    tables["numbers_all"] = v[list(numbers)].agg(["count", "mean", "var"]).T.reset_index()
     statistics = grouped[list(numbers)].agg(["count", "mean", "var"])
     statistics.columns = ["_".join(c) for c in statistics.columns]
     tables["numbers"] = statistics.reset_index()
-    for word in ("country", "industry", "size_class", "lifecycle_stage"):
+    for word in ("country", "industry", "size_class", "lifecycle_stage", "has_parent"):
         tables[f"levels_{word}"] = (
             wide.groupby(["segmentation", "segment", word]).size().reset_index(name="n")
         )
@@ -49,7 +54,9 @@ def answer(paths: dict[str, str], as_of: pd.Timestamp, out: Path) -> None:
         table.to_parquet(out / f"{name}.parquet", compression="zstd", index=False)
 
 
-def variables(profiles: pd.DataFrame, orders: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+def variables(
+    profiles: pd.DataFrame, tree: pd.DataFrame, orders: pd.DataFrame, as_of: pd.Timestamp
+) -> pd.DataFrame:
     sales = orders[orders["kind"] == "sale"]
     whole = orders[orders["kind"].isin(["sale", "return"])]
     by = sales.groupby("account_id")
@@ -58,6 +65,8 @@ def variables(profiles: pd.DataFrame, orders: pd.DataFrame, as_of: pd.Timestamp)
         units_ordered=("units", "sum"), last_order_on=("ordered_on", "max"),
         first_order_on=("ordered_on", "min"),
     )  # fmt: skip
+    returns = orders[orders["kind"] == "return"]
+    o["returned_amount"] = -returns.groupby("account_id")["amount"].sum()
     o["net_revenue"] = whole.groupby("account_id")["amount"].sum()
     recent = as_of - pd.Timedelta(days=365)
     before = as_of - pd.Timedelta(days=730)
@@ -75,9 +84,15 @@ def variables(profiles: pd.DataFrame, orders: pd.DataFrame, as_of: pd.Timestamp)
         "country",
         "annual_revenue",
         "industry",
+        "sources",
     ]
-    v = profiles[columns].merge(o, left_on="account_id", right_index=True, how="left")
-    zero = ["orders", "revenue", "net_revenue", "purchase_frequency", "revenue_last_year",
+    children = tree.groupby("parent_id").size().rename("subsidiaries")
+    v = profiles[columns].merge(tree[["account_id", "parent_id"]], on="account_id", how="left")
+    v["has_parent"] = v.pop("parent_id").notna()
+    v = v.merge(children, left_on="account_id", right_index=True, how="left")
+    v["subsidiaries"] = v["subsidiaries"].fillna(0)
+    v = v.merge(o, left_on="account_id", right_index=True, how="left")
+    zero = ["orders", "returned_amount", "revenue", "net_revenue", "purchase_frequency", "revenue_last_year",
             "revenue_year_before", "units_ordered"]  # fmt: skip
     v[zero] = v[zero].fillna(0)
     v["annual_revenue"] = v["annual_revenue"].astype("float64")
@@ -120,8 +135,9 @@ def memberships(v: pd.DataFrame, rfm: pd.DataFrame) -> pd.DataFrame:
          (r <= 4) & (f >= 4), (r == 4) & (f == 1), (r == 5) & (f == 1), f <= 3],
         ["Hibernating", "At risk", "Can't lose", "About to sleep", "Need attention", "Loyal",
          "Promising", "New", "Potential loyalists"], "Champions")  # fmt: skip
-    reason = ("last order " + rfm["recency_days"].astype(str) + " days ago (" + r.astype(str) + "), orders: "
-              + rfm["orders"].astype(int).astype(str) + " (" + f.astype(str) + ")")  # fmt: skip
+    reason = ("last order " + _whole(rfm["recency_days"]) + " days ago (" + r.astype(str) + "), orders: "
+              + _whole(rfm["orders"]) + " (" + f.astype(str) + "), " + _grouped(rfm["net_revenue"])
+              + " EUR (" + rfm["m"].astype(str) + ")")  # fmt: skip
     first = pd.DataFrame(
         {
             "segmentation": "rfm",
@@ -130,28 +146,69 @@ def memberships(v: pd.DataFrame, rfm: pd.DataFrame) -> pd.DataFrame:
             "reason": reason,
         }
     )
-    rule = np.select(
-        [(v["employees"] >= 1000) & v["industry"].isin(["Banking", "Insurance"])
-         & ((v["purchase_frequency"] >= 6) | (v["aov"] > 1000)),
-         (v["net_revenue"] > 20000) & ((v["recency_days"] <= 90) | (v["purchase_frequency"] >= 4)),
-         (v["size_class"] == "mid-sized") & (v["recency_days"] > 180),
-         v["size_class"].isin(["startup", "small"]) & (v["recency_days"] <= 60),
-         (v["tenure_days"] <= 90) & (v["orders"] <= 2),
-         (v["recency_days"] > 365) | (v["orders"] == 0)],
-        ["Large finance", "Big buyers", "Mid-sized at risk", "Small active", "New", "Quiet"], "")  # fmt: skip
-    reason = "recency " + v["recency_days"].astype(str) + " days, orders " + v["orders"].astype(str)
+    conditions = [
+        (v["employees"] >= 1000) & v["industry"].isin(["Banking", "Insurance"])
+        & ((v["purchase_frequency"] >= 6) | (v["aov"] > 1000)),
+        (v["net_revenue"] > 20000) & ((v["recency_days"] <= 90) | (v["purchase_frequency"] >= 4)),
+        (v["size_class"] == "mid-sized") & (v["recency_days"] > 180),
+        v["size_class"].isin(["startup", "small"]) & (v["recency_days"] <= 60),
+        (v["tenure_days"] <= 90) & (v["orders"] <= 2),
+        (v["recency_days"] > 365) | (v["orders"] == 0),
+    ]  # fmt: skip
+    names = ["Large finance", "Big buyers", "Mid-sized at risk", "Small active", "New", "Quiet"]
+    rule = np.select(conditions, names, "")
+    frequency = _whole(v["purchase_frequency"]) + " orders a year"
+    recency = "recency " + _whole(v["recency_days"]) + " days"
+    size = "size class " + v["size_class"] + ", " + recency
+    orders = ", orders " + _whole(v["orders"])
+    reason = np.select(conditions, [
+        _whole(v["employees"]) + " employees, industry " + v["industry"].astype(str) + ", " + frequency
+        + ", average order " + _grouped(v["aov"]),
+        "net revenue " + _grouped(v["net_revenue"]) + ", " + recency + ", " + frequency,
+        size, size, "tenure " + _whole(v["tenure_days"]) + " days" + orders, recency + orders,
+    ], "")  # fmt: skip
     second = pd.DataFrame(
         {"segmentation": "rules", "segment": rule, "account_id": v["account_id"], "reason": reason}
     )
     return pd.concat([first, second[second["segment"] != ""]])
 
 
-def months(members: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
+def _whole(numbers: pd.Series) -> pd.Series:
+    return numbers.astype("Int64").astype("string").fillna("unknown")
+
+
+def _grouped(numbers: pd.Series) -> pd.Series:
+    return numbers.map("{:,.0f}".format)
+
+
+def months(orders: pd.DataFrame) -> pd.DataFrame:
     whole = orders[orders["kind"].isin(["sale", "return"])]
-    month = whole["ordered_on"].dt.to_period("M").dt.to_timestamp()
-    by_month = whole.groupby(["account_id", month])["amount"].sum().reset_index()
+    is_sale = whole["kind"] == "sale"
+    facts = pd.DataFrame(
+        {
+            "account_id": whole["account_id"],
+            "month": whole["ordered_on"].dt.to_period("M").dt.to_timestamp(),
+            "amount": whole["amount"],
+            "orders": is_sale.astype("int64"),
+            "list_amount": whole["list_amount"].where(is_sale, 0),
+            "returned_amount": -whole["amount"].where(~is_sale, 0),
+        }
+    )
+    return facts.groupby(["account_id", "month"], as_index=False).sum()
+
+
+def segment_months(members: pd.DataFrame, by_month: pd.DataFrame) -> pd.DataFrame:
     joined = members[["segmentation", "segment", "account_id"]].merge(by_month, on="account_id")
-    return joined.groupby(["segmentation", "segment", "ordered_on"])["amount"].sum().reset_index()
+    joined["buyers"] = joined["orders"] > 0
+    keys = ["segmentation", "segment", "month"]
+    return joined.groupby(keys, as_index=False)[["amount", "orders", "buyers"]].sum()
+
+
+def overlaps(members: pd.DataFrame) -> pd.DataFrame:
+    rfm = members[members["segmentation"] == "rfm"][["account_id", "segment"]]
+    rules = members[members["segmentation"] == "rules"][["account_id", "segment"]]
+    both = rfm.merge(rules, on="account_id", suffixes=("_a", "_b"))
+    return both.groupby(["segment_a", "segment_b"]).size().reset_index(name="accounts")
 
 
 def _cpu() -> float:

@@ -153,8 +153,8 @@ def test_one_pass_per_table_and_equal_figures_shared(vocabulary: Vocabulary, as_
     orders, contacts = (f.sql for f in compiled.features)
     assert [orders.count(f" as features_orders_{n}") for n in range(1, 6)] == [1, 1, 1, 1, 0]
     assert contacts == (
-        'select account_id, count(*) filter (where "has_email") as features_contacts_1 from account_contacts '
-        "group by account_id"
+        'select account_id, count(*) filter (where "has_email") as features_contacts_1 '
+        "from account_contacts group by account_id"
     )
     assert compiled.joins.count("left join") == 2
 
@@ -166,8 +166,8 @@ def test_the_sql_is_lean(vocabulary: Vocabulary, as_of: date) -> None:
     )  # fmt: skip
     assert compiled.features[0].sql == (
         "select account_id, count(*) filter (where \"ordered_on\" > date '2025-11-02' "
-        'and "amount" > 500) as features_orders_1 from account_orders where "ordered_on" <= date \'2026-01-31\' '
-        "group by account_id"
+        'and "amount" > 500) as features_orders_1 from account_orders '
+        "where \"ordered_on\" <= date '2026-01-31' group by account_id"
     )
     assert (
         compiled.joins == " left join features_orders on features_orders.account_id = v.account_id"
