@@ -126,6 +126,99 @@ def test_errors_for_programs_are_json(command: Command, tmp_path: Path) -> None:
     assert said.json["error"]["code"] == "workspace_not_found"
 
 
+ASKED_FOR_JSON = {
+    **{name: words for name, words in READING.items() if name != "schema"},
+    "report": (),
+    "run": (),
+    "freeze": ("rfm",),
+    "prune": (),
+}
+
+
+@pytest.mark.parametrize("name", ASKED_FOR_JSON)
+def test_every_command_answers_programs_in_strict_json(
+    command: Command, shop: Path, name: str
+) -> None:
+    Workspace(shop).run()
+    said = command(name, *ASKED_FOR_JSON[name], "-w", shop, "--json")
+    assert (said.code, said.err) == (0, "")
+
+    def refused(word: str) -> None:
+        raise AssertionError(f"{word} is no JSON")
+
+    assert json.loads(said.out, parse_constant=refused) is not None
+
+
+def test_json_gives_numbers_as_they_are(command: Command, done: Path) -> None:
+    [large] = [r for r in command("segments", "-w", done, "--json").json if r["segment"] == "Large"]
+    assert isinstance(large["revenue"], float)
+    assert isinstance(large["accounts"], int)
+    told = command("profile", "C04", "-w", done, "--json").json
+    assert told["variables"]["net_revenue"] > 1000
+    assert told["variables"]["last_order_on"].startswith("2025-")
+    one = command("profile", "C04", "--why", "country", "-w", done, "--json").json
+    assert set(one) == set(told)
+    assert {r["field"] for r in one["lineage"]} <= {"country", "*"}
+
+
+@pytest.mark.parametrize("columns", [60, 80, 160])
+@pytest.mark.parametrize("name", ["segments", "profile", "rejects", "variables", "quality", "runs"])
+def test_no_table_is_wider_than_the_terminal_nor_cuts_a_name(
+    command: Command, done: Path, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = command(name, *READING[name], "-w", done)
+    assert max(map(len, said.out.splitlines())) <= columns
+    assert "…" not in said.out
+    whole = {"rejects": "unreadable_ordered_at", "variables": "purchase_frequency"}.get(name, "")
+    assert whole in said.out
+
+
+def test_segments_show_titles_money_and_who_is_kept_out(command: Command, shop: Path) -> None:
+    customers = shop / "exports" / "customers.csv"
+    rows = customers.read_text().splitlines()
+    rows = [f"{row},{'competitor' if at in (1, 2) else 'customer'}" for at, row in enumerate(rows)]
+    rows[0] = "id,name,country,industry,employees,relation"
+    customers.write_text("\n".join(rows) + "\n")
+    source = shop / "sources" / "customers.yaml"
+    source.write_text(source.read_text().replace("{key: id,", "{key: id, relation: relation,"))
+    Workspace(shop).run()
+    said = command("segments", "sales", "-w", shop).out
+    assert "sales" in said
+    assert "€" in said
+    assert "Kept out of all segments: 2 accounts (2 competitors)." in said
+    assert "Rule" in said
+    left_out = command("profile", "C00", "-w", shop).out
+    assert "In none: kept out of all segments as 'competitor'." in left_out
+
+
+def test_a_profile_has_labels_units_and_sections(command: Command, done: Path) -> None:
+    lines = [
+        " ".join(line.split()) for line in command("profile", "C04", "-w", done).out.splitlines()
+    ]
+    assert lines[1] == "Known as customers:C04"
+    for told in ("Employees 21 people", "Country FR", "Size class small"):
+        assert told in lines
+    net_revenue = next(line for line in lines if line.startswith("Net revenue €"))
+    assert net_revenue[-3] == "."
+    assert any(line.startswith("Last order ") and line.endswith(" 2025") for line in lines)
+    assert any(line.startswith("Zero: ") for line in lines)
+    assert lines.index("Name and address") < lines.index("Behaviour") < lines.index("Segments")
+
+
+def test_an_account_not_found_tells_how_to_name_one(command: Command, done: Path) -> None:
+    said = " ".join(command("profile", "nobody at all", "-w", done).err.split())
+    assert "by system:key, such as 'customers:C00'" in said
+    assert command("profile", "customers:C00", "-w", done).code == 0
+
+
+def test_counts_are_said_in_the_singular(command: Command, shop: Path) -> None:
+    Workspace(shop).run()
+    assert command("prune", "-w", shop, "--keep", 1).out == "There is nothing to remove.\n"
+    command("run", "-w", shop, "--as-of", "2025-12-01", "--json")
+    assert command("prune", "-w", shop, "--keep", 1).out == "1 run removed.\n"
+
+
 def test_run_tells_what_it_did_and_writes_the_report(command: Command, shop: Path) -> None:
     said = command("run", "-w", shop, "--json").json
     assert (said["run"], said["rows"]["profiles"]) == (1, 60)
