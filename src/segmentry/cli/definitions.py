@@ -42,7 +42,13 @@ def init(
     workspace = create(folder, given, name=name, currency=currency.upper(), tell=tell)
     proposal = workspace.proposal
     if json:
-        print_json({"workspace": str(workspace.folder), "sources": _as_dicts(proposal)})
+        print_json(
+            {
+                "workspace": str(workspace.folder),
+                "sources": _as_dicts(proposal),
+                "not_used_yet": [s.name for s in proposal.stubs] if proposal else [],
+            }
+        )
         return
     if proposal:
         _show(proposal)
@@ -93,6 +99,13 @@ def _show(proposal: "Proposal") -> None:
                 say(f"  [yellow]needed and not found:[/yellow] {', '.join(missing)}")
             if table.attributes:
                 say(f"  kept as variables: {quoted(', '.join(table.attributes))}")
+        if source.unused:
+            say(f"  not used: {quoted(', '.join(source.unused))}")
+    for stub in proposal.stubs:
+        say(f"[yellow]not used yet[/yellow] {quoted(stub.name)}: {quoted(stub.why)}")
+        for hint in stub.hints:
+            say(f"  {quoted(hint)}")
+        say(f"  Say what they mean in sources/{quoted(stub.name)}.yaml.")
     for name, why in proposal.left_out:
         say(f"[yellow]left out[/yellow] {quoted(name)}: {quoted(why)}")
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from segmentry.conditions import Membership, Vocabulary, parse_membership, with_known_values
 from segmentry.definitions.load import load_all
+from segmentry.definitions.yaml_file import read_yaml
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.store import Store
 from segmentry.errors import SegmentryError, UserError
@@ -26,7 +27,7 @@ STATE = ".segmentry"
 def doubts(folder: Path) -> list[UserError]:
     """What is possible in the definitions of a workspace, but probably not meant."""
     definitions, _ = load_all(folder)
-    found: list[UserError] = []
+    found = list(_unused_sources(folder))
     with suppress(SegmentryError), _last_run(folder) as query:
         if query:
             found += _same_keys(definitions, query)
@@ -58,6 +59,18 @@ def _last_run(folder: Path) -> Iterator[_Query | None]:
             yield engine.query
         finally:
             engine.close()
+
+
+def _unused_sources(folder: Path) -> Iterator[UserError]:
+    """Files of comments alone, as `segmentry init` writes them for what it cannot recognise."""
+    for path in sorted((folder / "sources").glob("*.y*ml")):
+        with suppress(UserError):
+            if not (file := read_yaml(path, folder)).content:
+                yield UserError(
+                    "This source is not used yet.",
+                    where=file.name,
+                    next_step="Fill in its mapping, or delete the file.",
+                )
 
 
 def _same_keys(definitions: Definitions, query: _Query) -> Iterator[UserError]:

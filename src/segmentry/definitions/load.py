@@ -103,6 +103,8 @@ def _not_misspelt(file: YamlFile, *needed: str) -> None:
 
 
 def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
+    if not file.content:
+        return  # comments alone: a stub, not used yet
     _not_misspelt(file, "source", "tables")
     content = plain(file.content)
     own = {k: v for k, v in content.items() if k in SOURCE_WORDS}

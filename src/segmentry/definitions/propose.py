@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from segmentry.definitions.stubs import Stub
 from segmentry.engine.contract import Engine
 from segmentry.errors import NoData, UnreadableSource, UserError
 from segmentry.hub.recognition import (
     GuessedTable,
     SeenFile,
     guess_tables,
+    hints,
     link_keys,
     look_at,
     shared_systems,
@@ -38,13 +40,22 @@ class ProposedSource:
     tables: tuple[GuessedTable, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def unused(self) -> list[str]:
+        """Columns that no table takes."""
+        taken = {f.mapping.column for t in self.tables for f in t.fields}
+        taken |= {column for t in self.tables for column in t.attributes.values()}
+        return [c.name for c in self.tables[0].file.columns if c.name not in taken]
+
 
 @dataclass(frozen=True)
 class Proposal:
-    """What could be made of the files: sources, and files left out with the reason."""
+    """What could be made of the files: sources, stubs to fill in, and files left out with the
+    reason."""
 
     sources: tuple[ProposedSource, ...]
     left_out: tuple[tuple[str, str], ...]
+    stubs: tuple[Stub, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -152,7 +163,8 @@ def _proposal(
     landing: _Landing, guessed: Sequence[tuple[int, list[GuessedTable]]], engine: Engine
 ) -> Proposal:
     systems = shared_systems(engine, [t for _, tables in guessed for t in tables])
-    sources = []
+    files = [seen for seen, *_ in landing.seen]
+    sources, stubs = [], []
     for number, tables in guessed:
         seen, plugin, settings, landed = landing.seen[number]
         if tables:
@@ -160,17 +172,22 @@ def _proposal(
             sources.append(
                 ProposedSource(seen.name, plugin, settings, system, tuple(tables), landed.notes)
             )
+        elif seen.rows:
+            told = hints(engine, seen, files)
+            stubs.append(Stub(seen.name, plugin, settings, _NOT_RECOGNISED, told))
         else:
-            why = "it has no rows" if not seen.rows else "its columns tell nothing about customers"
-            landing.left_out.append((seen.name, why))
-    if not sources:
+            landing.left_out.append((seen.name, "it has no rows"))
+    if not sources and not stubs:
         tried = "; ".join(f"{name}: {why}" for name, why in landing.left_out) or "nothing was given"
         raise NoData(
             f"No file could be recognised ({tried}).",
             next_step="Give files with orders, customers, subscriptions or deals, or write a "
             "source by hand.",
         )
-    return Proposal(tuple(sources), tuple(landing.left_out))
+    return Proposal(tuple(sources), tuple(landing.left_out), tuple(stubs))
+
+
+_NOT_RECOGNISED = "its columns fit no table"
 
 
 def _files_of(path: Path) -> list[Path]:

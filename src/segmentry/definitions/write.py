@@ -8,6 +8,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from segmentry.definitions.load import SETTINGS_FILE
 from segmentry.definitions.propose import Proposal, ProposedSource
+from segmentry.definitions.stubs import stub_text
 from segmentry.definitions.yaml_file import write_yaml
 from segmentry.errors import StorageFailed, UserError
 from segmentry.hub.recognition import GuessedField, GuessedTable
@@ -24,7 +25,9 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
             next_step="Choose another folder, or edit the files in this one.",
         )
     files: dict[str, CommentedMap] = {SETTINGS_FILE: _settings(settings)}
+    stubs: dict[str, str] = {}
     if proposal:
+        stubs = {f"sources/{s.name}.yaml": stub_text(s) for s in proposal.stubs}
         files |= {f"sources/{s.name}.yaml": _source(s) for s in proposal.sources}
         files |= {f"segmentations/{name}.yaml": c for name, c in _segmentations(proposal)}
     try:
@@ -33,6 +36,8 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
         # the settings come last: only then is the folder a workspace
         for name, content in reversed(files.items()):
             write_yaml(folder / name, content)
+        for name, text in stubs.items():
+            (folder / name).write_text(text, encoding="utf-8")
         (folder / ".gitignore").write_text(".segmentry/\n", encoding="utf-8")
     except OSError as error:
         raise StorageFailed(
@@ -40,7 +45,7 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
             where=str(folder),
             next_step="Check that the folder may be written and the disk is not full.",
         ) from error
-    return sorted(files)
+    return sorted([*files, *stubs])
 
 
 def _settings(settings: dict[str, Any]) -> CommentedMap:
@@ -59,7 +64,8 @@ def _source(source: ProposedSource) -> CommentedMap:
         content["system"] = source.system
         content.yaml_add_eol_comment("its keys are those of this source", "system")
     content["tables"] = CommentedMap({t.table.name: _table(t) for t in source.tables})
-    notes = "".join(f"\n{note}" for note in source.notes)
+    told = [*source.notes, *([f"Not used: {', '.join(source.unused)}"] if source.unused else [])]
+    notes = "".join(f"\n{note}" for note in told)
     content.yaml_set_start_comment(
         f"Proposed from the columns and values of {source.name}: please read it through.{notes}\n"
     )

@@ -98,7 +98,7 @@ def _refers(engine: Engine, table: GuessedTable, key: Column) -> bool:
     columns = (
         [Column(table.file, table.file.column(named))] if named else _unused(table.file, [table])
     )
-    return any(_is_within(engine, column, key) for column in columns)
+    return any(is_within(engine, column, key) for column in columns)
 
 
 def _with_account(
@@ -109,7 +109,7 @@ def _with_account(
         return table
     for target, key in _keys_of_companies(table, tables):
         for column in _unused(table.file, tables):
-            if not column.seen.is_unique and _is_within(engine, column, key):
+            if not column.seen.is_unique and is_within(engine, column, key):
                 note = f"its values are keys of {target}"
                 guess = GuessedField("account", FieldMapping(column=column.seen.name), 0.8, note)
                 return replace(table, fields=_in_order(table, guess))
@@ -138,7 +138,7 @@ def _unused(file: SeenFile, tables: Sequence[GuessedTable]) -> list[Column]:
     return [c for c in columns if c.may_be_key]
 
 
-def _is_within(engine: Engine, column: Column, key: Column) -> bool:
+def is_within(engine: Engine, column: Column, key: Column) -> bool:
     """Whether the values of a column are values of a key: not by chance, and looked at cheaply
     before they are compared."""
     if not (column.tells or column.is_called_like(key)) or not column.may_be_key:
