@@ -1,6 +1,6 @@
 """The rules a row must keep; rows that break one are set aside with the rule and the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from segmentry.engine.run_context import RunContext
@@ -50,15 +50,24 @@ class CheckedTable:
         return self.table.target.name
 
 
-def check(context: RunContext, table: MappedTable) -> CheckedTable:
-    """Part a mapped table into accepted rows and rows set aside."""
-    checks = checks_of(table)
-    checked = context.define(
-        f"checked__{table.suffix}",
-        f"the first rule that each row of {table.source.name} breaks",
-        _checked_sql(table, checks),
-    )
-    duplicates = _duplicates(context, table, checked)
+def check(context: RunContext, tables: Sequence[MappedTable]) -> list[CheckedTable]:
+    """Part the mapped tables into accepted rows and rows set aside."""
+    for table in tables:
+        context.define(
+            _checked(table),
+            f"the first rule that each row of {table.source.name} breaks",
+            _checked_sql(table, checks_of(table)),
+        )
+    return [_part(context, table, _told_again(table, tables)) for table in tables]
+
+
+def _checked(table: MappedTable) -> str:
+    return f"checked__{table.suffix}"
+
+
+def _part(context: RunContext, table: MappedTable, later: Sequence[MappedTable]) -> CheckedTable:
+    checks, checked = checks_of(table), _checked(table)
+    duplicates = _duplicates(context, table, later)
     accepted, broken = f"accepted__{table.suffix}", f"broken__{table.suffix}"
     without = f"anti join {identifier(duplicates)} as d using (file, line)" if duplicates else ""
     context.define(
@@ -232,29 +241,89 @@ _SPECIAL: dict[str, Callable[[MappedTable], list[Check]]] = {
 }
 
 
-def _duplicates(context: RunContext, table: MappedTable, checked: str) -> str | None:
+def _told_again(table: MappedTable, tables: Sequence[MappedTable]) -> list[MappedTable]:
+    """Later sources of the same system that may tell the same events: overlapping exports.
+
+    Companies and people told twice are no duplicates: what the sources know adds up.
+    """
+    if not _has_unique_keys(table) or not table.target.event_date:
+        return []
+    return [
+        t
+        for t in tables
+        if t.target.name == table.target.name
+        and t.source.key_system == table.source.key_system
+        and t.source.name > table.source.name
+        and _has_unique_keys(t)
+        and _sameness(table, t)
+    ]
+
+
+def _has_unique_keys(table: MappedTable) -> bool:
+    is_keyed = table.target.field("key") is not None and table.has("key")
+    return is_keyed and not table.mapping.one_row_per_key
+
+
+def _sameness(one: MappedTable, other: MappedTable) -> list[str]:
+    """Beside the key: two numberings of one system may collide, but not also in company and day."""
+    fields = ["account", one.target.event_date or ""]
+    return [f for f in fields if one.has(f) and other.has(f)]
+
+
+def _duplicates(
+    context: RunContext, table: MappedTable, later: Sequence[MappedTable]
+) -> str | None:
     """Rows whose key another, newer row has as well; None when there are none."""
-    key = table.target.field("key")
-    if key is None or not table.has("key") or table.mapping.one_row_per_key:
+    if not _has_unique_keys(table):
         return None
-    counted = context.query(
-        f"keys__{table.suffix}",
-        "keys must be unique",
-        f"select count(key) - count(distinct key) as repeated from {identifier(checked)} "
-        "where broken_rule is null",
-    ).to_pydict()
-    if not counted["repeated"][0]:
+    again = [_again_sql(table, t) for t in later]
+    if not _has_repeated_keys(context, table) and not any(
+        context.query(
+            f"again__{table.suffix}",
+            "overlapping exports tell the same events",
+            f"select count(*) as rows from ({sql}) as told",
+        ).to_pydict()["rows"][0]
+        for sql in again
+    ):
         return None
     newest = "updated_at desc nulls last, " if table.target.field("updated_at") else ""
-    return context.keep(
-        f"duplicates__{table.suffix}",
-        "of rows with the same key the newest counts",
-        f"""
+    older = f"""
         select file, line from (
             select file, line,
                    row_number() over (partition by key order by {newest}file desc, line desc)
                      as place
-            from {identifier(checked)} where broken_rule is null and key is not null
+            from {identifier(_checked(table))} where broken_rule is null and key is not null
         ) as ranked where place > 1
-        """,
+    """
+    return context.keep(
+        f"duplicates__{table.suffix}",
+        "of rows with the same key the newest counts",
+        " union ".join([older, *again]),
     )
+
+
+def _has_repeated_keys(context: RunContext, table: MappedTable) -> bool:
+    counted = context.query(
+        f"keys__{table.suffix}",
+        "keys must be unique",
+        f"select count(key) - count(distinct key) as repeated from {identifier(_checked(table))} "
+        "where broken_rule is null",
+    ).to_pydict()
+    return bool(counted["repeated"][0])
+
+
+def _again_sql(table: MappedTable, later: MappedTable) -> str:
+    """The rows of a source that a later source of the same system tells as well."""
+    same = " and ".join(
+        f"{_compared('c', f)} is not distinct from {_compared('t', f)}"
+        for f in _sameness(table, later)
+    )
+    return (
+        f"select c.file, c.line from {identifier(_checked(table))} as c "
+        f"semi join (select * from {identifier(_checked(later))} where broken_rule is null) as t "
+        f"on c.key = t.key and {same} where c.broken_rule is null and c.key is not null"
+    )
+
+
+def _compared(row: str, field: str) -> str:
+    return f"{row}.account" if field == "account" else f"cast({row}.{field} as date)"

@@ -27,8 +27,8 @@ def run(context: RunContext) -> None:
         context.say(f"Standardising {table.target.name} of {table.source.name}")
         _prepare(context, table)
     prepare_rates(context, tables)
-    checked = [check(context, table) for table in tables]
     context.say("Checking")
+    checked = check(context, tables)
     quality = look_at_all(context, checked)
     if context.fixed_as_of is None:
         context.fixed_as_of = context.definitions.workspace.as_of or quality.newest_day()

@@ -1,6 +1,7 @@
 """Rows that break a rule are set aside, and only those."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,3 +164,24 @@ def test_every_rule_says_why_in_words(hub: Hub, given: Any) -> None:
     reasons = [r["reason"] for r in made.rows("select reason from rejected")]
     assert len(reasons) == 3
     assert all(len(reason.split()) >= 3 for reason in reasons)
+
+
+def test_overlapping_exports_of_one_system_tell_an_order_once(hub: Hub, given: Any) -> None:
+    january = orders(given, ("1", "A", "2026-01-01", "10"), ("2", "A", "2026-01-20", "50"))
+    february = orders(given, ("2", "A", "2026-01-20", "55"), ("3", "A", "2026-02-02", "7"))
+    made = hub({"jan": replace(january, system="shop"), "may": replace(february, system="shop")})
+    assert set_aside(made) == [("duplicate_key", "key", 3, "2")]
+    assert made.value("select sum(amount) from orders") == 72
+
+
+@pytest.mark.parametrize("other", [("2", "B", "2026-01-20", "50"), ("2", "A", "2026-01-21", "50")])
+def test_two_numberings_of_one_system_stay_apart(hub: Hub, given: Any, other: Any) -> None:
+    web, store = orders(given, ("2", "A", "2026-01-20", "50")), orders(given, other)
+    made = hub({"web": replace(web, system="shop"), "store": replace(store, system="shop")})
+    assert set_aside(made) == []
+    assert made.value("select sum(amount) from orders") == 100
+
+
+def test_equal_keys_of_two_systems_are_two_orders(hub: Hub, given: Any) -> None:
+    same = orders(given, ("2", "A", "2026-01-20", "50"))
+    assert hub({"web": same, "store": same}).value("select sum(amount) from orders") == 100
