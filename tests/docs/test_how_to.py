@@ -35,10 +35,21 @@ def test_definitions_have_no_error(name: str, page: Callable[[str], str], tmp_pa
 
 def _touch_what_is_read(folder: Path, said: dict[str, Any]) -> None:
     paths = said.get("path", [])
+    mark, columns = str(said.get("delimiter", ",")), ["a", "b", *_columns(said)]
     for path in [paths] if isinstance(paths, str) else paths:
         file = folder / path.replace("*", "1")
         file.parent.mkdir(exist_ok=True)
-        file.write_text("a,b\n1,2\n", encoding="utf-8")
+        rows = (columns, ["x"] * len(columns))
+        file.write_text("\n".join(mark.join(row) for row in rows) + "\n", encoding="utf-8")
+
+
+def _columns(said: dict[str, Any]) -> list[str]:
+    """The columns that a source's mapping names."""
+    named: list[Any] = []
+    for table in said.get("tables", {}).values():
+        named += [*table["fields"].values(), *table.get("attributes", {}).values()]
+    columns = (n.get("column") if isinstance(n, dict) else n for n in named)
+    return list(dict.fromkeys(filter(None, columns)))
 
 
 def _commands() -> Iterator[str]:

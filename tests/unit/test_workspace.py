@@ -108,8 +108,8 @@ def test_nothing_that_exists_is_overwritten(shop: Path) -> None:
     assert (shop / "segmentry.yaml").read_text() == before
 
 
-def test_files_that_tell_nothing_make_no_workspace(tmp_path: Path) -> None:
-    (tmp_path / "weather.csv").write_text("station,wind\na,3\nb,4\n")
+def test_files_that_hold_nothing_make_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "weather.csv").write_text("station,wind\n")
     with pytest.raises(NoData, match="weather"):
         create(tmp_path / "new", [str(tmp_path / "weather.csv")])
     assert not (tmp_path / "new").exists()
