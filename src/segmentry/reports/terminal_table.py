@@ -18,6 +18,7 @@ _BESIDE = 28
 _BAR = (4, 12)
 _NOTHING = ("", "–")
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[A-Z]{3}|[kMT]|bn)(?![\w]))")
+_LINE_ENDS = re.compile(r"[\n\r\t\v\f]+")
 _NARROW_BLANK = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -189,7 +190,7 @@ class TerminalTable:
 def folded(text: str, width: int) -> list[str]:
     """The text in lines, broken at blanks; a number and its unit stay together."""
     lines = [""]
-    for word in _UNIT.sub(_NARROW_BLANK, text).split(" "):
+    for word in _UNIT.sub(_NARROW_BLANK, _LINE_ENDS.sub(" ", text)).split(" "):
         for part in chop_cells(word, width) or [""]:
             longer = f"{lines[-1]} {part}" if lines[-1] else part
             if cell_len(longer) <= width:

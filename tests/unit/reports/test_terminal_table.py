@@ -93,6 +93,7 @@ def test_wide_signs_count_double() -> None:
         ("about 1.1 M EUR", 9, ["about", "1.1\u202fM EUR"]),
         ("row 3 Mains", 6, ["row 3", "Mains"]),
         ("", 5, [""]),
+        ("two\nlines\there", 20, ["two lines here"]),
         ("abcdefgh", 5, ["abcde", "fgh"]),
     ],
 )
