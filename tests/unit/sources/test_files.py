@@ -174,3 +174,13 @@ def test_a_guess_can_be_written_down_and_reads_the_same(tmp_path, land):
     guess = guess_source(tmp_path / "x.csv")
     assert (guess.delimiter, guess.encoding, guess.header) == (";", "cp1252", True)
     assert land(guess).rows == land(Files(path="x.csv")).rows
+
+
+def test_columns_are_told_from_the_headers_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text("id;name;name\n1;2;3\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id;town\n1;2\n", encoding="utf-8")
+    rows_are_not_read = Files(path="*.csv")
+    monkeypatch.setattr("segmentry.sources.formats.delimited._scan", None)
+    assert rows_are_not_read.columns(tmp_path) == ("id", "name", "name_2", "town")

@@ -220,3 +220,10 @@ def test_online_retail_scores_do_not_depend_on_row_order(
     again = scores(bench(turned, [rfm()]).run(run))
     kept = ("recency_days", "frequency", "monetary", "r", "f", "m")
     assert [[r[k] for k in kept] for r in reversed(again)] == [[r[k] for k in kept] for r in rows]
+
+
+def test_buyers_whose_amounts_nobody_knows_have_no_score(bench: Callable[..., Any]) -> None:
+    unknown = f"{BOOK} union all select 'silent', 3, 2, null, null"
+    found = {r["account_id"] for r in scores(bench(unknown, [rfm()]).run(run))}
+    assert len(found) == 600
+    assert "silent" not in found
