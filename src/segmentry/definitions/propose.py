@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from segmentry.definitions.series import Series, series_of
 from segmentry.definitions.stubs import Stub
 from segmentry.engine.contract import Engine
 from segmentry.errors import NoData, UnreadableSource, UserError
@@ -93,12 +94,23 @@ class _Landing:
     seen: list[tuple[SeenFile, str, dict[str, Any], Landed]] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
-    def file(self, path: Path) -> None:
-        absolute = path.resolve()
+    def files(self, series: Series) -> None:
+        absolute = [path.resolve() for path in series.files]
         # the workspace and its files may move together
-        relative = os.path.relpath(absolute, self.folder.resolve())
-        here = {"path": str(absolute)}
-        self._land(path.name, _slug(path.stem), "files", here, {"path": relative})
+        relative = [os.path.relpath(path, self.folder.resolve()) for path in absolute]
+        here = {"path": [str(path) for path in absolute]}
+        settings = {"path": relative if len(relative) > 1 else relative[0]}
+        self._land(series.shown, _slug(series.stem), "files", here, settings)
+
+    def columns(self, path: Path) -> tuple[str, ...] | None:
+        try:
+            return (
+                SOURCES.get("files")
+                .model_validate({"path": str(path.resolve())})
+                .columns(self.folder)
+            )
+        except UserError:
+            return None
 
     def table(self, url: str, table: str) -> None:
         settings = {"url": url, "table": table}
@@ -139,12 +151,14 @@ def propose(
 ) -> Proposal:
     """Read files, folders and database URLs, and guess what they tell."""
     landing = _Landing(engine, folder, work, tell)
+    found: list[Path] = []
     for place in places:
         if "://" in place or place.startswith("env:"):
             _tables_of(place, landing)
         else:
-            for path in _files_of(Path(place)):
-                landing.file(path)
+            found += _files_of(Path(place))
+    for series in series_of(found, landing.columns):
+        landing.files(series)
     guessed: list[tuple[int, list[GuessedTable]]] = []
     for number, (seen, *_) in enumerate(landing.seen):
         tell(f"Recognising the columns of {seen.name}")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 Hub = Callable[..., Any]
-ORDERS = {"key": "id", "account": "who", "ordered_at": "day"}
+ORDERS = {"key": "id", "account": "who", "ordered_at": "day", "amount": "paid"}
 
 
 def companies(given: Any) -> Any:
@@ -16,7 +16,8 @@ def companies(given: Any) -> Any:
 
 def orders(given: Any, *who: str, system: str = "") -> Any:
     n = len(who)
-    columns = {"id": [str(i) for i in range(n)], "who": list(who), "day": ["2026-01-01"] * n}
+    columns = {"id": [str(i) for i in range(n)], "who": list(who), "day": ["2026-01-01"] * n,
+               "paid": ["9"] * n}  # fmt: skip
     return given(columns, {"orders": ORDERS}, system)
 
 
