@@ -14,9 +14,10 @@ from segmentry.engine.contract import Engine
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.store import Store
 from segmentry.hub import stage as hub
-from segmentry.model.definitions import Definitions, content_hash
+from segmentry.model.definitions import Definitions
 from segmentry.model.stage import Stage
 from segmentry.model.tables import Table
+from segmentry.model.written import content_hash
 from segmentry.profiles import stage as profiles
 from segmentry.segmentation import stage as segmentation
 from segmentry.segments import stage as segments
@@ -281,6 +282,11 @@ def _definition_records(definitions: Definitions) -> Iterable[DefinitionRecord]:
         "source": [sources.told(s) for s in definitions.sources],
         "variable": definitions.variables,
         "segmentation": definitions.segmentations,
+        "objective": definitions.objectives,
+        "strategy": definitions.strategies,
+        "launch": definitions.launches,
+        "destination": definitions.destinations,
+        "ideal_customer": definitions.ideal_customers,
     }
     yield _record("workspace", "segmentry", definitions.workspace.model_dump(mode="json"))
     for kind, parts in kinds.items():

@@ -1,9 +1,9 @@
 """Reads all definitions of a workspace."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from segmentry.definitions.yaml_file import YamlFile, plain, read_yaml, validated
 from segmentry.errors import InvalidDefinition, UserError, WorkspaceNotFound
@@ -15,8 +15,18 @@ from segmentry.model.definitions import (
     SourceDefinition,
     VariableDefinition,
     WorkspaceSettings,
-    content_hash,
 )
+from segmentry.model.plans import (
+    DESTINATION_WORDS,
+    DestinationDefinition,
+    IdealCustomerDefinition,
+    LaunchDefinition,
+    ObjectiveDefinition,
+    StrategyDefinition,
+)
+from segmentry.model.written import PlacedDefinition, content_hash
+
+_Placed = TypeVar("_Placed", bound=PlacedDefinition)
 
 SETTINGS_FILE = "segmentry.yaml"
 
@@ -46,6 +56,11 @@ def load_all(folder: Path) -> tuple[Definitions, list[UserError]]:
             sources=tuple(read.each("sources", _source)),
             variables=tuple(read.each("variables", _variables)),
             segmentations=tuple(read.each("segmentations", _segmentation)),
+            objectives=tuple(read.each("objectives", _as(ObjectiveDefinition, "kpi", "target"))),
+            strategies=tuple(read.each("strategies", _as(StrategyDefinition, "segmentation"))),
+            launches=tuple(read.each("launches", _as(LaunchDefinition, "launched_on"))),
+            destinations=tuple(read.each("destinations", _destination)),
+            ideal_customers=tuple(read.each("ideal_customers", _as(IdealCustomerDefinition))),
             folder=folder,
         ),
         errors,
@@ -106,16 +121,7 @@ def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
     if not file.content:
         return  # comments alone: a stub, not used yet
     _not_misspelt(file, "source", "tables")
-    content = plain(file.content)
-    own = {k: v for k, v in content.items() if k in SOURCE_WORDS}
-    settings = {k: v for k, v in content.items() if k not in SOURCE_WORDS}
-    said = {
-        "name": name,
-        "settings": settings,
-        "version": content_hash({"name": name, **content}),
-        "place": file.name,
-        **own,
-    }
+    said = _with_settings(file, name, SOURCE_WORDS)
     yield validated(SourceDefinition, said, file).with_lines(file.lines())
 
 
@@ -138,14 +144,36 @@ def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:
 
 def _segmentation(file: YamlFile, name: str) -> Iterator[SegmentationDefinition]:
     _not_misspelt(file, "method")
-    content = plain(file.content)
-    own = {k: v for k, v in content.items() if k in SEGMENTATION_WORDS}
-    settings = {k: v for k, v in content.items() if k not in SEGMENTATION_WORDS}
-    said = {
-        "name": name,
-        "settings": settings,
-        "version": content_hash({"name": name, **content}),
-        "place": file.name,
-        **own,
-    }
+    said = _with_settings(file, name, SEGMENTATION_WORDS)
     yield validated(SegmentationDefinition, said, file).with_lines(file.lines())
+
+
+def _destination(file: YamlFile, name: str) -> Iterator[DestinationDefinition]:
+    _not_misspelt(file, "destination", "segmentation")
+    said = _with_settings(file, name, DESTINATION_WORDS)
+    yield validated(DestinationDefinition, said, file).with_lines(file.lines())
+
+
+def _as(model: type[_Placed], *needed: str) -> Callable[[YamlFile, str], Iterator[_Placed]]:
+    """A parser of files that say nothing but the definition's own words."""
+
+    def parse(file: YamlFile, name: str) -> Iterator[_Placed]:
+        _not_misspelt(file, *needed)
+        content = plain(file.content)
+        said = {**_identity(file, name, content), **content}
+        yield validated(model, said, file).with_lines(file.lines())
+
+    return parse
+
+
+def _with_settings(file: YamlFile, name: str, words: Collection[str]) -> dict[str, Any]:
+    """The definition's own words, and those of its plug-in under `settings`."""
+    content = plain(file.content)
+    own = {k: v for k, v in content.items() if k in words}
+    settings = {k: v for k, v in content.items() if k not in words}
+    return {"settings": settings, **_identity(file, name, content), **own}
+
+
+def _identity(file: YamlFile, name: str, content: dict[str, Any]) -> dict[str, Any]:
+    version = content_hash({"name": name, **content})
+    return {"name": name, "version": version, "place": file.name}

@@ -10,6 +10,12 @@ from segmentry.model.definitions import (
     VariableDefinition,
     WorkspaceSettings,
 )
+from segmentry.model.plans import (
+    IdealCustomerDefinition,
+    LaunchDefinition,
+    ObjectiveDefinition,
+    StrategyDefinition,
+)
 from segmentry.segmentation import METHODS
 from segmentry.sources import SOURCES
 
@@ -27,6 +33,10 @@ def schemas() -> dict[str, dict[str, Any]]:
             "additionalProperties": _written(VariableDefinition),
         },
         "segmentation": _with_plugins(SegmentationDefinition, "method", METHODS.all),
+        "objective": _written(ObjectiveDefinition),
+        "strategy": _written(StrategyDefinition),
+        "launch": _written(LaunchDefinition),
+        "ideal_customer": _written(IdealCustomerDefinition),
     }
 
 

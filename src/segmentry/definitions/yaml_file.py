@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from segmentry.errors import InvalidDefinition
 from segmentry.model.complaints import first_complaint, foremost
-from segmentry.model.definitions import YamlPath
+from segmentry.model.written import YamlPath
 
 LARGEST_BYTES = 2_000_000
 MOST_VALUES = 100_000

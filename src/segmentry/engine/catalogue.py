@@ -4,7 +4,8 @@ A run exists when its row is committed, after all its files are written. Readers
 paths found here, so a crash at any instant leaves the last good run.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -163,6 +164,13 @@ class Catalogue:
         event.listen(self._engine, "connect", _prepare)
         with self._connect() as connection:
             _METADATA.create_all(connection)
+
+    @contextmanager
+    def beside_runs(self, tables: MetaData) -> Iterator[Connection]:
+        """One transaction over tables that people's acts are kept in, made on first use."""
+        with self._connect() as connection:
+            tables.create_all(connection)
+            yield connection
 
     def last(self) -> RunRecord | None:
         numbers = self.numbers()

@@ -1,49 +1,21 @@
 """What people write in YAML: the workspace, its sources, variables and segmentations."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    field_validator,
-    model_validator,
+from pydantic import Field, field_validator, model_validator
+
+from segmentry.model.plans import (
+    DestinationDefinition,
+    IdealCustomerDefinition,
+    KpiSettings,
+    LaunchDefinition,
+    ObjectiveDefinition,
+    StrategyDefinition,
 )
-
-YamlPath: TypeAlias = tuple[str | int, ...]
-"""The way to a part of a file: ("segments", 0, "where")."""
-
-
-class Definition(BaseModel):
-    """A part of a definition: unknown words are errors, values cannot change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class PlacedDefinition(Definition):
-    """A definition that knows its file and the lines of its parts, for messages."""
-
-    place: str = ""
-    """File it stands in, for messages."""
-    _lines: Mapping[YamlPath, int] = PrivateAttr(default_factory=dict)
-
-    def with_lines(self, lines: Mapping[YamlPath, int]) -> Self:
-        """The same definition, knowing the line of each part."""
-        placed = self.model_copy()
-        placed._lines = lines
-        return placed
-
-    def at(self, *path: str | int) -> str:
-        """Place of a part: the file, and the line of the deepest part that it has."""
-        ways = (path[:length] for length in range(len(path), 0, -1))
-        line = next((self._lines[way] for way in ways if way in self._lines), None)
-        return self.place if line is None else f"{self.place}, line {line}"
+from segmentry.model.written import Definition, PlacedDefinition, YamlPath
 
 
 class SizeBand(Definition):
@@ -118,6 +90,8 @@ class WorkspaceSettings(Definition):
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
     """Which accounts stay out of all segments."""
+    kpis: KpiSettings = KpiSettings()
+    """How figures are measured: who is active, how costs are shared out."""
 
     @field_validator("currency")
     @classmethod
@@ -157,7 +131,7 @@ class FieldMapping(Definition):
     """Shares are given as percentages without a sign: 25 is a quarter."""
     scheme: str = ""
     """Scheme of industry codes where they do not tell: naics, sic, nace or isic."""
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     """What the source's values mean in ours, for instance `Closed Won: won`."""
 
     @model_validator(mode="before")
@@ -177,7 +151,7 @@ class TableMapping(Definition):
 
     fields: dict[str, FieldMapping]
     """Our field, then where it comes from."""
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str] = Field(default_factory=dict)
     """Further columns of a company kept under a name of your own: `name: column`."""
     one_row_per_key: bool = False
     """Many rows tell about one company: the last known value of each field counts."""
@@ -192,7 +166,7 @@ class SourceDefinition(PlacedDefinition):
     """The file's name."""
     source: str
     """The plug-in: files or sql."""
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
     """The plug-in's own settings; they stand beside the other words of the file."""
     system: str = ""
     """Sources of one system share their keys; by default each source is its own system."""
@@ -271,7 +245,7 @@ class SegmentationDefinition(PlacedDefinition):
     """At most one segment for each account, by order, or all that fit."""
     scope: str = "true"
     """Condition an account must meet to be looked at."""
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
     """The method's own settings."""
     version: str = ""
     """Hash of what the file says; not written by people."""
@@ -318,11 +292,15 @@ class Definitions(Definition):
     """The users' own variables."""
     segmentations: tuple[SegmentationDefinition, ...] = ()
     """All segmentations."""
+    objectives: tuple[ObjectiveDefinition, ...] = ()
+    """What the business wants to reach."""
+    strategies: tuple[StrategyDefinition, ...] = ()
+    """What is done for each segment."""
+    launches: tuple[LaunchDefinition, ...] = ()
+    """Since when segments are acted on, and what that costs."""
+    destinations: tuple[DestinationDefinition, ...] = ()
+    """Systems that segments are sent to."""
+    ideal_customers: tuple[IdealCustomerDefinition, ...] = ()
+    """What the best customers have in common."""
     folder: Path = Path()
     """Folder of the workspace."""
-
-
-def content_hash(content: object) -> str:
-    """The version of a definition: a hash of what it says, not of how it is laid out."""
-    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -66,6 +66,19 @@ class Table(StrEnum):
     SEGMENT_OVERLAPS = "segment_overlaps"
     SEGMENT_MONTHS = "segment_months"
     WARNINGS = "warnings"
+    # variables, learnt from the best customers
+    IDEAL_CUSTOMERS = "ideal_customers"
+    # strategies
+    STRATEGIES = "strategies"
+    # kpis
+    KPI_VALUES = "kpi_values"
+    OBJECTIVES = "objectives"
+    # roi
+    LAUNCH_EFFECTS = "launch_effects"
+    LAUNCH_RETURNS = "launch_returns"
+    # review
+    SEGMENT_MOVES = "segment_moves"
+    REVIEW_FINDINGS = "review_findings"
 
 
 @dataclass(frozen=True)
@@ -620,6 +633,185 @@ _SCHEMAS = (
             _c("message", T.TEXT, "what, and what to do", True),
             _c("value", T.NUMBER, "the figure that raised it"),
             _c("limit", T.NUMBER, "the limit it passed"),
+        ),
+    ),
+    # ---- variables, learnt -------------------------------------------------------------------
+    TableSchema(
+        Table.IDEAL_CUSTOMERS,
+        "what sets the best customers apart: points for one value of one variable",
+        (
+            _c("name", T.TEXT, "the ideal customer profile", True),
+            _c("variable", T.TEXT, "variable", True),
+            _c("level", T.TEXT, "value or range of it", True),
+            _c("lowest", T.NUMBER, "lower end of a range, included"),
+            _c("highest", T.NUMBER, "upper end of a range, not included"),
+            _c("points", T.NUMBER, "points an account gets for it", True),
+            _c("origin", T.TEXT, "learnt, or written by hand", True),
+            _c("share_of_best", T.NUMBER, "share of the best customers with it"),
+            _c("share_of_rest", T.NUMBER, "share of the other customers with it"),
+            _c("lift", T.NUMBER, "share of best / share of rest"),
+            _c("lift_low", T.NUMBER, "lower end of the 95 % interval"),
+            _c("lift_high", T.NUMBER, "upper end"),
+            _c("n_best", T.INTEGER, "best customers with a known value"),
+            _c("n_rest", T.INTEGER, "other customers with a known value"),
+            _c("reason", T.TEXT, "why there are no points, or in words what they mean"),
+        ),
+    ),
+    # ---- strategies --------------------------------------------------------------------------
+    TableSchema(
+        Table.STRATEGIES,
+        "a segment and what is done for it; nobody acts on a segment without a strategy",
+        (
+            _SEGMENTATION,
+            _SEGMENT,
+            _c("strategy", T.TEXT, "name of the strategy; absent: nobody acts on this segment"),
+            _c("title", T.TEXT, "name for people"),
+            _c("status", T.TEXT, "draft, approved, running, paused, done"),
+            _c("objective", T.TEXT, "what it is to reach"),
+            _c("kpi", T.TEXT, "KPI that tells"),
+            _c("target", T.NUMBER, "value to reach"),
+            _c("by", T.DATE, "day it is to be reached"),
+            _c("message", T.TEXT, "what the segment is told"),
+            _c("channels", T.TEXT, "how, separated by commas"),
+            _c("offer", T.TEXT, "what it is offered"),
+            _c("service_level", T.TEXT, "how it is served"),
+            _c("owner", T.TEXT, "who answers for it"),
+            _c("budget", T.MONEY, "what it may cost"),
+            _c("start", T.DATE, "first day"),
+            _c("end", T.DATE, "last day"),
+            _c("notes", T.TEXT, "anything else"),
+            _c("accounts", T.INTEGER, "members of the segment", True),
+            _c("is_template", T.BOOLEAN, "only proposed by a template, not yet taken", True),
+        ),
+    ),
+    # ---- kpis --------------------------------------------------------------------------------
+    TableSchema(
+        Table.KPI_VALUES,
+        "a KPI of a segment in a period",
+        (
+            _c("kpi", T.TEXT, "name of the KPI", True),
+            _c("label", T.TEXT, "name for people", True),
+            _c("cohort", T.TEXT, "today: today's members; fixed: members of a day", True),
+            _c("cohort_on", T.DATE, "that day", True),
+            _c("segmentation", T.TEXT, "segmentation; empty: all accounts", True),
+            _c("segment", T.TEXT, "segment; empty: all accounts", True),
+            _c("span", T.TEXT, "month, or year: the twelve months up to the date", True),
+            _c("period_start", T.DATE, "first day of the period", True),
+            _c("period_end", T.DATE, "first day after it", True),
+            _c("value", T.NUMBER, "the figure; absent when it cannot be known"),
+            _c("low", T.NUMBER, "lower end of the 95 % interval"),
+            _c("high", T.NUMBER, "upper end"),
+            _c("numerator", T.NUMBER, "what is divided"),
+            _c("denominator", T.NUMBER, "by what"),
+            _c("n", T.INTEGER, "accounts, or events, that it rests on"),
+            _c("unit", T.TEXT, "currency, share, ratio, count, days, points", True),
+            _c("better", T.TEXT, "higher or lower", True),
+            _c("formula", T.TEXT, "how it is computed, in words", True),
+            _c("basis", T.TEXT, "definition of active, booking and allocation of costs"),
+            _c("reason", T.TEXT, "why there is no value"),
+        ),
+    ),
+    TableSchema(
+        Table.OBJECTIVES,
+        "an objective or a strategy's target, and where it stands",
+        (
+            _c("name", T.TEXT, "objective or strategy", True),
+            _c("kind", T.TEXT, "objective or strategy", True),
+            _c("title", T.TEXT, "name for people", True),
+            _c("kpi", T.TEXT, "KPI", True),
+            _c("segmentation", T.TEXT, "segmentation; empty: all accounts", True),
+            _c("segment", T.TEXT, "segment; empty: all accounts", True),
+            _c("target", T.NUMBER, "value to reach", True),
+            _c("by", T.DATE, "day it is to be reached"),
+            _c("value", T.NUMBER, "value now"),
+            _c("low", T.NUMBER, "lower end of its interval"),
+            _c("high", T.NUMBER, "upper end"),
+            _c("before", T.NUMBER, "value a year before"),
+            _c("trend", T.TEXT, "rising, falling or steady"),
+            _c("state", T.TEXT, "reached, on the way, behind, missed or unknown", True),
+            _c("reason", T.TEXT, "why it is not known"),
+        ),
+    ),
+    # ---- roi ---------------------------------------------------------------------------------
+    TableSchema(
+        Table.LAUNCH_EFFECTS,
+        "a KPI before and after a launch, on the members of the launch's day",
+        (
+            _c("launch", T.TEXT, "the launch", True),
+            _c("segmentation", T.TEXT, "segmentation", True),
+            _c("segment", T.TEXT, "segment; empty: all that are acted on", True),
+            _c("kpi", T.TEXT, "name of the KPI", True),
+            _c("label", T.TEXT, "name for people", True),
+            _c("unit", T.TEXT, "currency, share, ratio, count, days, points", True),
+            _c("better", T.TEXT, "higher or lower", True),
+            _c("before", T.NUMBER, "before the launch"),
+            _c("during", T.NUMBER, "while it was put in place"),
+            _c("after", T.NUMBER, "after it"),
+            _c("change", T.NUMBER, "after - before"),
+            _c("change_low", T.NUMBER, "lower end of the 95 % interval"),
+            _c("change_high", T.NUMBER, "upper end"),
+            _c("relative_change", T.NUMBER, "change / before"),
+            _c("is_improvement", T.BOOLEAN, "whether it changed for the better"),
+            _c("overall_before", T.NUMBER, "all accounts before the launch"),
+            _c("overall_after", T.NUMBER, "all accounts after it"),
+            _c("n", T.INTEGER, "accounts in the cohort", True),
+            _c("words", T.TEXT, "the change in a sentence", True),
+            _c("reason", T.TEXT, "why there is no figure"),
+        ),
+    ),
+    TableSchema(
+        Table.LAUNCH_RETURNS,
+        "what a launch brought for a segment",
+        (
+            _c("launch", T.TEXT, "the launch", True),
+            _c("segmentation", T.TEXT, "segmentation", True),
+            _c("segment", T.TEXT, "segment; empty: all that are acted on", True),
+            _c("cohort_on", T.DATE, "day whose members are followed", True),
+            _c("customers", T.INTEGER, "members of that day", True),
+            _c("average_before", T.NUMBER, "average revenue of a member before"),
+            _c("average_after", T.NUMBER, "average revenue after, over as many months"),
+            _c("incremental_revenue", T.NUMBER, "(after - before) x customers"),
+            _c("incremental_low", T.NUMBER, "lower end of the 95 % interval"),
+            _c("incremental_high", T.NUMBER, "upper end"),
+            _c("cost", T.MONEY, "cost of the segmentation"),
+            _c("cost_basis", T.TEXT, "where the cost comes from, and how it is shared out"),
+            _c("roi", T.NUMBER, "(incremental revenue - cost) / cost"),
+            _c("roi_low", T.NUMBER, "lower end of the interval"),
+            _c("roi_high", T.NUMBER, "upper end"),
+            _c("months", T.INTEGER, "months compared on each side", True),
+            _c("caution", T.TEXT, "what the figure cannot say", True),
+            _c("reason", T.TEXT, "why there is no figure"),
+        ),
+    ),
+    # ---- review ------------------------------------------------------------------------------
+    TableSchema(
+        Table.SEGMENT_MOVES,
+        "accounts that went from one segment to another since the run before",
+        (
+            _SEGMENTATION,
+            _c("from_segment", T.TEXT, "segment before; empty: in none", True),
+            _c("to_segment", T.TEXT, "segment now; empty: in none", True),
+            _c("since", T.DATE, "date of the data before", True),
+            _c("accounts", T.INTEGER, "accounts", True),
+            _c("revenue", T.MONEY, "their value by the segment's measure"),
+            _c("share", T.NUMBER, "of the members before"),
+        ),
+    ),
+    TableSchema(
+        Table.REVIEW_FINDINGS,
+        "something a review should decide on",
+        (
+            _c("finding", T.TEXT, "stable name, to decide on it", True),
+            _SEGMENTATION,
+            _SEGMENT,
+            _c("kind", T.TEXT, "performance, size, drift, difference, strategy, data", True),
+            _c("proposal", T.TEXT, "keep, merge, split, retire, re-target, act", True),
+            _c("other_segment", T.TEXT, "segment to merge with"),
+            _c("message", T.TEXT, "what was seen, and what to do", True),
+            _c("accounts", T.INTEGER, "accounts it touches"),
+            _c("value", T.NUMBER, "the figure that raised it"),
+            _c("limit", T.NUMBER, "the limit it passed"),
+            _c("severity", T.INTEGER, "1 is the most urgent", True),
         ),
     ),
 )

@@ -13,9 +13,9 @@ from segmentry.model.complaints import first_complaint, foremost
 from segmentry.model.definitions import (
     SEGMENTATION_WORDS,
     SegmentationDefinition,
-    content_hash,
 )
 from segmentry.model.tables import Table
+from segmentry.model.written import content_hash
 from segmentry.registry import Registry
 from segmentry.segmentation.accounts import Variable, read_variables
 from segmentry.segmentation.answers import Answers, Question, read_question, vocabulary
