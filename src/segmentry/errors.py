@@ -9,9 +9,14 @@ SegmentryError
 │   ├── UnreadableSource      a file or database cannot be read
 │   ├── WorkspaceNotFound     there is no workspace here
 │   ├── WorkspaceBusy         another run is writing this workspace
-│   └── NoData                there is nothing to work on yet
+│   ├── NoData                there is nothing to work on yet
+│   ├── StaleData             the data is too old to act on
+│   ├── PlanOutdated          what a plan was made for has changed since
+│   ├── TooManyRemovals       more would leave a destination than may without a confirmation
+│   └── DestinationRefused    a destination does not take what it was sent
 ├── SystemFailed              the machine or another system failed; trying again may help
 │   ├── SourceUnreachable     a database did not answer
+│   ├── DestinationUnreachable  a destination did not answer, or failed
 │   └── StorageFailed         the disk is full or may not be written
 └── InternalError             our bug; logged in full, shown as a reference number
 """
@@ -110,6 +115,30 @@ class NoData(UserError):
     code = "no_data"
 
 
+class StaleData(UserError):
+    """The data is too old to act on."""
+
+    code = "stale_data"
+
+
+class PlanOutdated(UserError):
+    """What a plan was made for has changed since."""
+
+    code = "plan_outdated"
+
+
+class TooManyRemovals(UserError):
+    """More would leave a destination than may without a confirmation."""
+
+    code = "too_many_removals"
+
+
+class DestinationRefused(UserError):
+    """A destination does not take what it was sent."""
+
+    code = "destination_refused"
+
+
 class SystemFailed(SegmentryError):
     """The machine or another system failed; trying again may help."""
 
@@ -121,6 +150,12 @@ class SourceUnreachable(SystemFailed):
     """A database did not answer."""
 
     code = "source_unreachable"
+
+
+class DestinationUnreachable(SystemFailed):
+    """A destination did not answer, or failed."""
+
+    code = "destination_unreachable"
 
 
 class StorageFailed(SystemFailed):
