@@ -22,6 +22,7 @@ from segmentry.profiles import stage as profiles
 from segmentry.segmentation import stage as segmentation
 from segmentry.segments import stage as segments
 from segmentry.sources import stage as sources
+from segmentry.strategies import stage as strategies
 from segmentry.variables import stage as variables
 
 _HUB_TABLES = (
@@ -100,6 +101,14 @@ STAGES = (
         ),
         settings=("workspace", "segmentations"),
         remembers=(Table.MEMBERSHIPS,),
+    ),
+    Stage(
+        "strategies",
+        "say what is done for each segment",
+        strategies.run,
+        reads=(Table.SEGMENT_STATS,),
+        writes=(Table.STRATEGIES,),
+        settings=("segmentations", "strategies"),
     ),
 )  # fmt: skip
 

@@ -680,8 +680,10 @@ _SCHEMAS = (
             _c("start", T.DATE, "first day"),
             _c("end", T.DATE, "last day"),
             _c("notes", T.TEXT, "anything else"),
-            _c("accounts", T.INTEGER, "members of the segment", True),
+            _c("template", T.TEXT, "template that fills it, or proposes it"),
+            _c("accounts", T.INTEGER, "members of the segment; absent: the segment is gone"),
             _c("is_template", T.BOOLEAN, "only proposed by a template, not yet taken", True),
+            _c("problem", T.TEXT, "what keeps it from being of use, and what to do"),
         ),
     ),
     # ---- kpis --------------------------------------------------------------------------------
