@@ -5,6 +5,7 @@ from pathlib import Path
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
 from segmentry.definitions.load import load_all
+from segmentry.definitions.strategies import strategy_errors
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
 from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
@@ -21,6 +22,7 @@ def check_all(folder: Path) -> list[UserError]:
     for source in definitions.sources:
         errors += _source(source, definitions)
     errors += _conditions(definitions)
+    errors += strategy_errors(definitions)
     return errors
 
 

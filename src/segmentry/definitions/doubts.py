@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from segmentry.conditions import Membership, Vocabulary, parse_membership, with_known_values
 from segmentry.definitions.load import load_all
+from segmentry.definitions.strategies import strategy_doubts
 from segmentry.definitions.yaml_file import read_yaml
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.store import Store
@@ -32,13 +33,15 @@ def doubts(folder: Path) -> list[UserError]:
         if query:
             found += _same_keys(definitions, query)
             found += _unknown_values(definitions, query)
+            found += strategy_doubts(definitions, query)
     return found
 
 
 # ---- the last run ---------------------------------------------------------------------------
 
 _READ = (
-    Table.VARIABLE_FACTS, Table.VARIABLE_VALUES, Table.ACCOUNT_RECORDS, *REFERRING.values(),
+    Table.VARIABLE_FACTS, Table.VARIABLE_VALUES, Table.ACCOUNT_RECORDS, Table.SEGMENT_STATS,
+    *REFERRING.values(),
 )  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""What is wrong with objectives and strategies is told before and after a run."""
+
+from pathlib import Path
+
+import pytest
+
+from segmentry.definitions.check import check_all
+from segmentry.definitions.doubts import doubts
+from segmentry.workspace import Workspace
+
+GONE = (
+    "strategies/a.yaml, line 2: There is no segment of 'rfm' called 'Champion'. "
+    "Did you mean 'Champions'?"
+)
+
+
+def write(shop: Path, name: str, text: str) -> None:
+    (shop / name).parent.mkdir(exist_ok=True)
+    (shop / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        (
+            "strategies/a.yaml",
+            "segmentation: rmf\nsegment: New\n",
+            "strategies/a.yaml, line 1: There is no segmentation called 'rmf'. Did you mean 'rfm'?",
+        ),
+        (
+            "strategies/a.yaml",
+            "segmentation: rfm\nsegment: New\ntemplate: newer\n",
+            "strategies/a.yaml, line 3: There is no template of strategies called 'newer'. "
+            "Did you mean 'new'?",
+        ),
+        (
+            "strategies/a.yaml",
+            "segmentation: rfm\nsegment: New\ntarget: 5\n",
+            "strategies/a.yaml, line 3: A target without a KPI cannot be measured. "
+            "Name the measure as `kpi`.",
+        ),
+        (
+            "strategies/a.yaml",
+            "segmentation: rfm\n",
+            "strategies/a.yaml, line 1: 'segment' is missing. Add `segment: …`.",
+        ),
+        (
+            "objectives/o.yaml",
+            "kpi: revenue\ntarget: 5\nby: 2027-01-01\nsegment: New\n",
+            "objectives/o.yaml, line 4: A segment is named without its segmentation. "
+            "Write the segmentation too: `segmentation: …`.",
+        ),
+        (
+            "objectives/o.yaml",
+            "kpi: revenue\ntarget: 5\nby: 2027-01-01\nsegmentation: rfn\n",
+            "objectives/o.yaml, line 4: There is no segmentation called 'rfn'. Did you mean 'rfm'?",
+        ),
+    ],
+)
+def test_errors_are_told_with_file_and_line(shop: Path, file: str, text: str, told: str) -> None:
+    write(shop, file, text)
+    assert [str(e) for e in check_all(shop)] == [told]
+
+
+def test_a_strategy_with_all_its_words_is_fine(shop: Path) -> None:
+    write(
+        shop,
+        "strategies/a.yaml",
+        "segmentation: rfm\nsegment: Champions\ntemplate: champions\nowner: Ann\nbudget: 500\n"
+        "target: 0.9\nby: 2027-01-01\nstart: 2026-01-01\nend: 2026-12-31\nstatus: running\n",
+    )
+    assert check_all(shop) == []
+
+
+def test_segments_that_are_gone_are_doubted_after_a_run(shop: Path) -> None:
+    write(shop, "strategies/a.yaml", "segmentation: rfm\nsegment: Champion\n")
+    write(
+        shop,
+        "objectives/o.yaml",
+        "kpi: revenue\ntarget: 5\nby: 2027-01-01\nsegmentation: sales\nsegment: Lage\n",
+    )
+    assert [str(d) for d in doubts(shop)] == []  # nobody knows the segments yet
+    run = Workspace(shop).run()
+    assert [str(d) for d in doubts(shop)] == [
+        GONE,
+        "objectives/o.yaml, line 5: There is no segment of 'sales' called 'Lage'. "
+        "Did you mean 'Large'?",
+    ]
+    assert run.notes("strategies") == [f"Strategy 'a': {GONE}"]
