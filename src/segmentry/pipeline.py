@@ -72,8 +72,11 @@ STAGES = (
         "compute what to segment by",
         variables.run,
         reads=(Table.PROFILES, Table.ATTRIBUTES, Table.ACCOUNT_TREE, *_FACTS),
-        writes=(Table.VARIABLE_VALUES, Table.VARIABLE_FACTS, Table.ACCOUNT_MONTHS),
-        settings=("workspace", "variables"),
+        writes=(
+            Table.VARIABLE_VALUES, Table.VARIABLE_FACTS, Table.IDEAL_CUSTOMERS,
+            Table.ACCOUNT_MONTHS,
+        ),
+        settings=("workspace", "variables", "ideal_customers"),
     ),
     Stage(
         "segmentation",

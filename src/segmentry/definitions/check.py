@@ -10,10 +10,12 @@ from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, Use
 from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
+from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.types import ColumnType
 from segmentry.segmentation.stage import read_method
 from segmentry.sources.stage import source_of
 from segmentry.variables.known_words import known_words
+from segmentry.variables.fit_definition import read_definition
 
 
 def check_all(folder: Path) -> list[UserError]:
@@ -130,6 +132,18 @@ def _segmentation(
 
 
 def _error(
+    for ideal in definitions.ideal_customers:
+        errors = [_ideal_error(ideal, words) for words in vocabularies]
+        if all(errors):
+            yield next(e for e in errors if e)
+
+
+def _ideal_error(ideal: IdealCustomerDefinition, words: Vocabulary) -> UserError | None:
+    try:
+        read_definition(ideal, words)
+    except UserError as error:
+        return error
+    return None
     read: Callable[..., object],
     condition: str,
     words: Vocabulary,

@@ -177,8 +177,9 @@ class IdealCustomerDefinition(PlacedDefinition):
     """The file's name; the variable with the score is called `NAME_fit`."""
     title: str = ""
     """Name for people."""
-    best_by: str = "cltv"
-    """Variable that tells the best customers."""
+    best_by: str = ""
+    """Variable that tells the best customers; without it, what accounts are worth here: net
+    revenue, recurring revenue or deals won."""
     best_share: float = Field(default=0.2, gt=0, lt=1)
     """Share of the customers taken for the best."""
     customers: str = "lifecycle_stage = 'customer'"

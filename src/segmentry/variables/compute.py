@@ -21,6 +21,8 @@ class Computed:
     definition: VariableDefinition
     word: Word
     is_fed: bool = True
+    reason: str = "no source gives it"
+    """Why it has no values, where it has none."""
 
 
 def compute(

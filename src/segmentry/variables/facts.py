@@ -100,7 +100,7 @@ def _unknown(v: Computed, accounts: int) -> dict[str, object]:
         "known": 0,
         "coverage": 0.0 if accounts else None,
         "distinct_values": 0,
-        "reason": "no source gives it",
+        "reason": v.reason,
     }
 
 

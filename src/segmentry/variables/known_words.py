@@ -8,6 +8,7 @@ from segmentry.model.definitions import Definitions, VariableDefinition
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.types import ColumnType
 from segmentry.variables.catalogue_files import Figures, all_variables
+from segmentry.variables.fit_names import check_names, fit_words
 
 
 def known_words(definitions: Definitions, attribute_type: ColumnType) -> Vocabulary:
@@ -18,12 +19,14 @@ def known_words(definitions: Definitions, attribute_type: ColumnType) -> Vocabul
     words["has_parent"] = Word(ColumnType.BOOLEAN, "")
     words["subsidiaries"] = Word(ColumnType.INTEGER, "")
     for source in definitions.sources:
-        for table in source.tables.values():
+        for table in (*source.tables.values(), *source.changes.values()):
             words |= {name: Word(attribute_type, name) for name in table.attributes}
     words |= {
         v.name: Word(words[v.field].type, v.meaning, v.title) for v in variables if v.field in words
     }
-    return _with_expressions(words, [v for v in variables if v.expression])
+    known = _with_expressions(words, [v for v in variables if v.expression])
+    check_names(definitions, list(known.variables))
+    return Vocabulary({**known.variables, **fit_words(definitions)}, known.events)
 
 
 def defined_in_circles(variables: Sequence[VariableDefinition]) -> InvalidDefinition:

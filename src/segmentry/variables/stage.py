@@ -11,6 +11,7 @@ from segmentry.model.tables import SCHEMAS, Table
 from segmentry.variables.catalogue_files import RESERVED, Figures, all_variables, shipped
 from segmentry.variables.compute import Computed, compute
 from segmentry.variables.facts import write_facts
+from segmentry.variables.fit_scores import Fits, add_fits
 from segmentry.variables.months import write_months
 from segmentry.variables.profile_fields import MOST_ATTRIBUTES, prepare_base
 
@@ -18,7 +19,7 @@ _USUAL_WINDOW_DAYS = 365
 
 
 def run(context: RunContext) -> None:
-    """Write VARIABLE_VALUES, VARIABLE_FACTS and ACCOUNT_MONTHS."""
+    """Write VARIABLE_VALUES, VARIABLE_FACTS, IDEAL_CUSTOMERS and ACCOUNT_MONTHS."""
     context.say("Computing the variables")
     own = context.definitions.variables
     figures = Figures(context.definitions.workspace, _active_window(context))
@@ -30,9 +31,12 @@ def run(context: RunContext) -> None:
     kept = [c for c in computed if c.is_fed or c.definition.name in named]
     _keep(context, view, kept)
     fed = _with_values(context, kept)
-    _write_values(context, fed)
+    fits = add_fits(context, "variables_kept", computed, fed)
+    unknown = [c for c in (*computed, *fits.variables) if c not in fed and c not in fits.scored]
+    fed = [*fed, *fits.scored]
+    _write_values(context, fed, fits)
     context.engine.drop("variables_kept")
-    write_facts(context, fed, [c for c in computed if c not in fed])
+    write_facts(context, fed, unknown)
     context.say("Adding up the months")
     write_months(context)
 
@@ -97,8 +101,8 @@ def _blamed(
     return error
 
 
-def _columns_sql(view: str, computed: Sequence[Computed]) -> str:
-    columns = ", ".join(identifier(c.definition.name) for c in computed)
+def _columns_sql(view: str, computed: Sequence[Computed], further: Sequence[str] = ()) -> str:
+    columns = ", ".join(identifier(n) for n in (*(c.definition.name for c in computed), *further))
     return f"select account_id, label, excluded, {columns} from {view}"
 
 
@@ -130,12 +134,12 @@ def _has(context: RunContext, field: str) -> bool:
     return bool(found.to_pylist()[0]["known"])
 
 
-def _write_values(context: RunContext, computed: Sequence[Computed]) -> None:
+def _write_values(context: RunContext, computed: Sequence[Computed], fits: Fits) -> None:
     context.write(
         Table.VARIABLE_VALUES,
         f"{len(computed)} of {len(shipped())} shipped and "
         f"{len(context.definitions.variables)} own variables; the others have no data "
         f"(at most {MOST_ATTRIBUTES} further columns are taken)",
-        _columns_sql("variables_kept", computed),
+        _columns_sql(fits.table, computed, fits.reasons),
         order=("account_id",),
     )
