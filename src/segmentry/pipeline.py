@@ -19,6 +19,7 @@ from segmentry.model.stage import Stage
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.profiles import stage as profiles
+from segmentry.roi import stage as roi
 from segmentry.segmentation import stage as segmentation
 from segmentry.segments import stage as segments
 from segmentry.sources import stage as sources
@@ -113,6 +114,15 @@ STAGES = (
         writes=(Table.STRATEGIES,),
         settings=("segmentations", "strategies"),
     ),
+    Stage(
+        "roi",
+        "measure what launches brought, before and after",
+        roi.run,
+        reads=(
+            Table.MEMBERSHIPS, Table.SEGMENT_STATS, Table.VARIABLE_VALUES, Table.VARIABLE_FACTS,
+            Table.ACCOUNT_MONTHS, Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES,
+            Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ENGAGEMENTS, Table.COSTS,
+        ),
 )  # fmt: skip
 
 

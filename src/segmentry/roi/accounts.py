@@ -1,0 +1,170 @@
+"""What each account did before, during and after each launch, and who is followed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Column, Table
+from segmentry.model.types import ColumnType as T
+from segmentry.model.value_measures import ValueMeasure
+from segmentry.roi.metrics import FIGURES, PERIODS
+from segmentry.roi.plan import Plan
+from segmentry.roi.windows import Months, Windows
+
+COHORTS = "launch_cohorts"
+"""launch, segment, account_id; segment '' stands for all that are acted on"""
+ACCOUNTS = "launch_accounts"
+"""launch, account_id, first_sale, and FIGURE_PERIOD for every figure and period"""
+
+_LAUNCH = Column("launch", T.TEXT, "")
+_PERIOD = Column("period", T.TEXT, "")
+
+
+def keep_cohorts(context: RunContext, plans: Sequence[Plan]) -> None:
+    """Who was in each segment on the day of its launch."""
+    rows: list[dict[str, object]] = [
+        {"launch": p.name, "segmentation": p.launch.segmentation, "segment": s, "day": p.cohort_on}
+        for p in plans
+        for s in p.segments
+    ]
+    columns = (
+        _LAUNCH, Column("segmentation", T.TEXT, ""), Column("segment", T.TEXT, ""),
+        Column("day", T.DATE, ""),
+    )  # fmt: skip
+    context.load("launch_segments", columns, rows)
+    context.keep(
+        "launch_members",
+        "members of the day of each launch",
+        "select distinct s.launch, s.segment, m.account_id from launch_segments as s "
+        f"join {Table.MEMBERSHIPS} as m on m.segmentation = s.segmentation "
+        "and m.segment = s.segment and m.valid_from <= s.day "
+        "and (m.valid_to is null or m.valid_to > s.day)",
+    )
+    context.keep(
+        COHORTS,
+        "those of them that are still looked at, per segment and all together",
+        "select launch, segment, account_id from (select launch, segment, account_id "
+        "from launch_members union select launch, '' as segment, account_id from launch_members"
+        f") as m where account_id in ({_IN_SCOPE})",
+    )
+
+
+def keep_accounts(context: RunContext, plans: Sequence[Plan], measure: ValueMeasure) -> None:
+    """What every account did in the periods of every launch; nothing is 0."""
+    _load_months(context, plans)
+    context.define("account_facts", "what accounts did by month, for launches", _facts(measure))
+    sums = ", ".join(
+        f"sum(case when w.period = '{p}' then f.{x} else 0 end) as {x}_{p}"
+        for p in PERIODS
+        for x in FIGURES
+    )
+    context.define(
+        "launch_sums",
+        "the same by period of each launch",
+        f"select w.launch, f.account_id, {sums} from account_facts as f "
+        "join launch_months as w on w.month = f.month group by w.launch, f.account_id",
+    )
+    _define_contracts(context, plans)
+    context.keep(
+        ACCOUNTS,
+        "every account beside every launch, those that did nothing included",
+        _ACCOUNTS.format(
+            figures=", ".join(
+                f"cast(coalesce(s.{x}_{p}, 0) as {_TYPES.get(x, 'bigint')}) as {x}_{p}"
+                for p in PERIODS
+                for x in FIGURES
+            )
+        ),
+    )
+
+
+def _load_months(context: RunContext, plans: Sequence[Plan]) -> None:
+    rows: list[dict[str, object]] = [
+        {"launch": plan.name, "period": period, "month": Months(at, at + 1).start}
+        for plan in plans
+        for period, months in _periods(plan.windows)
+        for at in range(months.first, months.last)
+    ]
+    context.load("launch_months", (_LAUNCH, _PERIOD, Column("month", T.DATE, "")), rows)
+
+
+def _periods(windows: object) -> list[tuple[str, Months]]:
+    if not isinstance(windows, Windows):
+        return []
+    found = [
+        ("before", windows.before),
+        ("during", windows.during),
+        ("after", windows.after),
+    ]
+    return [*found, ("earlier", windows.earlier)] if windows.earlier else found
+
+
+def _facts(measure: ValueMeasure) -> str:
+    """Rows of several origins; an account may have several in a month."""
+    is_net = measure.variable == "net_revenue"  # an order's value counts before returns
+    none = "0 as engagements, 0 as touches, 0 as responses, 0 as won, 0 as closed"
+    return (
+        f"select account_id, month, amount, sales, {0 if is_net else 'amount'} as sold, {none} "
+        f"from ({measure.months}) as value "
+        f"union all select account_id, month, 0, 0, {'amount' if is_net else 0}, engagements, "
+        f"touches, responses, 0, 0 from {Table.ACCOUNT_MONTHS} "
+        "union all select account_id, cast(date_trunc('month', closed_on) as date), 0, 0, 0, 0, "
+        "0, 0, case when outcome = 'won' then 1 else 0 end, 1 "
+        f"from {Table.ACCOUNT_OPPORTUNITIES} where outcome in ('won', 'lost') "
+        "and closed_on is not null"
+    )
+
+
+def _define_contracts(context: RunContext, plans: Sequence[Plan]) -> None:
+    rows: list[dict[str, object]] = [
+        {"launch": plan.name, "period": period, "begins": begins, "day": day}
+        for plan in plans
+        for period, months in _periods(plan.windows)
+        for begins, day in ((True, months.start), (False, months.end))
+    ]
+    columns = (_LAUNCH, _PERIOD, Column("begins", T.BOOLEAN, ""), Column("day", T.DATE, ""))
+    context.load("launch_days", columns, rows)
+    flags = ", ".join(
+        f"coalesce(bool_or(d.period = '{p}' and {'d.begins' if side == 'begun' else 'not d.begins'}"
+        f"), false) as {side}_{p}"
+        for p in ("before", "after")
+        for side in ("begun", "ended")
+    )
+    as_of = f"date '{context.as_of.isoformat()}'"
+    context.define(
+        "launch_contracts",
+        "who had a contract on the first day of a period, and on the day after its last",
+        f"select d.launch, s.account_id, {flags} from {Table.ACCOUNT_SUBSCRIPTIONS} as s "
+        "join launch_days as d on s.started_on <= d.day "
+        # an end after the date of the data is planned, not known
+        f"and (s.ended_on is null or s.ended_on > d.day or s.ended_on > {as_of}) "
+        "where not s.is_trial group by d.launch, s.account_id",
+    )
+
+
+def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
+    """The first month in which any account brought something."""
+    rows = context.query(
+        "first_month",
+        "when the data begins",
+        f"select min(month) as month from ({measure.months}) as value where sales > 0",
+    ).to_pylist()
+    found: date | None = rows[0]["month"]
+    return found
+
+
+_TYPES = {"amount": "decimal(18, 2)", "sold": "decimal(18, 2)"}
+_IN_SCOPE = f"select account_id from {Table.VARIABLE_VALUES} where excluded is null"
+_ACCOUNTS = f"""
+select l.launch, v.account_id, b.first_sale, {{figures}},
+    coalesce(c.begun_before, false) as begun_before,
+    coalesce(c.ended_before, false) as ended_before,
+    coalesce(c.begun_after, false) as begun_after,
+    coalesce(c.ended_after, false) as ended_after
+from (select distinct launch from launch_months) as l
+cross join ({_IN_SCOPE}) as v
+left join launch_sums as s on s.launch = l.launch and s.account_id = v.account_id
+left join launch_contracts as c on c.launch = l.launch and c.account_id = v.account_id
+left join (select account_id, min(month) as first_sale from account_facts
+    where sales > 0 group by account_id) as b on b.account_id = v.account_id
+"""
