@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,6 +25,13 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# Small tables: compiling a query to machine code and many tasks cost more than they give.
+SPARK_OPTIONS = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 def _absent(what: str, variable: str) -> NoReturn:
@@ -61,6 +69,20 @@ def browser(chromium: Path) -> Iterator["Browser"]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[None]:
+    """A running Spark that every engine of this test run shares; starting one takes long."""
+    if find_spec("pyspark") is None:
+        _absent("pyspark is not installed", "SEGMENTRY_REQUIRE_SPARK")
+    if shutil.which("java") is None:
+        _absent("Java is not installed", "SEGMENTRY_REQUIRE_SPARK")
+    from segmentry.engine.spark_session import open_session
+
+    session, _ = open_session("local[2]", SPARK_OPTIONS, "2GB")
+    yield
+    session.stop()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ SegmentryError
 │   └── DestinationRefused    a destination does not take what it was sent
 ├── SystemFailed              the machine or another system failed; trying again may help
 │   ├── SourceUnreachable     a database did not answer
+│   ├── EngineUnavailable     Spark did not answer or is not installed
 │   ├── DestinationUnreachable  a destination did not answer, or failed
 │   └── StorageFailed         the disk is full or may not be written
 └── InternalError             our bug; logged in full, shown as a reference number
@@ -156,6 +157,12 @@ class DestinationUnreachable(SystemFailed):
     """A destination did not answer, or failed."""
 
     code = "destination_unreachable"
+
+
+class EngineUnavailable(SystemFailed):
+    """Spark did not answer or is not installed."""
+
+    code = "engine_unavailable"
 
 
 class StorageFailed(SystemFailed):

@@ -11,6 +11,7 @@ import pytest
 
 from segmentry.engine.contract import Engine
 from segmentry.engine.duckdb import DuckDBEngine
+from segmentry.engine.spark import SparkEngine
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InternalError
 from segmentry.model.tables import Column
@@ -18,6 +19,7 @@ from segmentry.model.types import ColumnType as T
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "duckdb": lambda folder: DuckDBEngine(folder, memory_limit="1GB", threads=2),
+    "spark": lambda folder: SparkEngine(folder, url="local[2]"),
 }
 AWKWARD_NAMES = (
     'with "quotes"',
@@ -34,8 +36,10 @@ AWKWARD_NAMES = (
 )
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "spark":
+        request.getfixturevalue("spark")
     made = ENGINES[request.param](tmp_path)
     yield made
     made.close()

@@ -1,0 +1,302 @@
+"""What DuckDB and Spark mean differently by the same words: one rule for each kind of node."""
+
+from collections.abc import Callable
+
+from sqlglot import exp, parse_one
+
+from segmentry.engine.spark_moments import moment_sql
+from segmentry.engine.spark_patterns import java_pattern, java_replacement
+from segmentry.errors import InternalError
+
+Rule = Callable[[exp.Expr], exp.Expr]
+
+_WHOLE = (*exp.DataType.INTEGER_TYPES,)
+_REAL = (exp.DType.DOUBLE, exp.DType.FLOAT)
+_TEXT = (*exp.DataType.TEXT_TYPES,)
+_BLANKS = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def _spark(text: str, **parts: exp.Expr | str | None) -> exp.Expr:
+    """Spark's own SQL with our parts where `:name` stands."""
+    tree = parse_one(text, read="spark")
+    for place in list(tree.find_all(exp.Placeholder)):
+        part = parts[place.name]
+        new = exp.Literal.string(part) if isinstance(part, str) else part
+        if new is None:
+            raise InternalError(f"A query failed: nothing stands for {place.name} in {text}")
+        if place is tree:
+            return new.copy()
+        place.replace(exp.paren(new.copy()) if isinstance(new, exp.Binary) else new.copy())
+    return tree
+
+
+def _refused(node: exp.Expr, why: str) -> InternalError:
+    return InternalError(f"A query failed: {why} is not translated: {node.sql('duckdb')}")
+
+
+# ---- casts ---------------------------------------------------------------------------------
+
+
+def _cast(node: exp.Expr) -> exp.Expr:
+    to, given = node.args["to"], node.this
+    cast = "try_cast" if isinstance(node, exp.TryCast) else "cast"
+    if to.is_type(*_WHOLE):
+        return _to_whole(node, given, cast, to.sql("spark"))
+    if to.is_type(exp.DType.DECIMAL) and given.is_type(*_REAL):
+        return _to_decimal(given, cast, to)
+    if to.is_type(*_TEXT) and given.is_type(*_REAL):
+        return _spark(_DOUBLE_AS_TEXT, x=given)
+    if to.is_type(*_REAL) and given.is_type(*_TEXT):
+        # Java takes 1d and 0x1p3 for numbers
+        return _spark(
+            f"{cast}(case when :x not rlike '[xX]|[0-9.][dDfF]\\\\s*$' then :x end as double)",
+            x=given,
+        )
+    if to.is_type(exp.DType.DATE) and given.is_type(*_TEXT) and not given.is_string:
+        return _spark(f"{cast}({_DAY_IN_TEXT} as date)", x=given)
+    return node
+
+
+def _to_whole(node: exp.Expr, given: exp.Expr, cast: str, type_: str) -> exp.Expr:
+    """Numbers are rounded, where Spark cuts off."""
+    if given.is_type(*_REAL):
+        return _spark(f"{cast}(rint(:x) as {type_})", x=given)
+    if given.is_type(exp.DType.DECIMAL):
+        return _spark(f"{cast}(round(:x) as {type_})", x=given)
+    if given.is_type(*_TEXT):
+        return _spark(f"{cast}(round({cast}(:x as decimal(38,10))) as {type_})", x=given)
+    return node
+
+
+def _to_decimal(given: exp.Expr, cast: str, to: exp.Expr) -> exp.Expr:
+    """DuckDB rounds the double itself, Spark its shortest writing."""
+    width, scale = (int(p.name) for p in to.expressions)
+    whole = "bigint" if width <= 18 else "decimal(38,0)"
+    unit = f"0.{'0' * (scale - 1)}1BD" if scale else "1BD"
+    return _spark(
+        f"{cast}({cast}(round(:x * 1e{scale}) as {whole}) * {unit} as decimal({width},{scale}))",
+        x=given,
+    )
+
+
+_DOUBLE_AS_TEXT = (
+    "case when abs(:x) >= 1e-4 and abs(:x) < 1e16 then regexp_replace("
+    "cast(cast(cast(:x as string) as decimal(38,20)) as string), '(\\\\.[0-9]+?)0*$', '$1') "
+    "when :x = 0 then '0.0' else lower(replace(replace(regexp_replace(regexp_replace("
+    "cast(:x as string), 'E(-?)([0-9])$', 'E$10$2'), 'E([0-9])', 'E+$1'), '.0E', 'E'), "
+    "'Infinity', 'inf')) end"
+)
+_DAY_IN_TEXT = (
+    "case when :x rlike '^\\\\s*[0-9]{4,6}([-/])[0-9]{1,2}\\\\1[0-9]{1,2}([ T].*)?$' "
+    "then replace(:x, '/', '-') end"
+)
+
+
+# ---- numbers -------------------------------------------------------------------------------
+
+
+def _divide(node: exp.Expr) -> exp.Expr:
+    """Always of doubles; by 0 it is infinite, where Spark fails."""
+    below = node.expression.unnest()
+    plain = "cast(:a as double) / cast(:b as double)"
+    if isinstance(below, exp.Nullif) or (below.is_number and float(below.name or 1) != 0):
+        return exp.paren(_spark(plain, a=node.this, b=node.expression))
+    return _spark(
+        f"case when :b = 0 then cast(:a as double) * double('infinity') else {plain} end",
+        a=node.this,
+        b=node.expression,
+    )
+
+
+def _round(node: exp.Expr) -> exp.Expr:
+    digits = node.args.get("decimals")
+    if digits is None or not node.this.is_type(*_REAL):
+        return node
+    return _spark(f"(round(:x * 1e{digits.name}) / 1e{digits.name})", x=node.this)
+
+
+def _log(node: exp.Expr) -> exp.Expr:
+    return _spark("log10(:x)", x=node.this) if node.args.get("expression") is None else node
+
+
+def _average(node: exp.Expr) -> exp.Expr:
+    return node if node.this.is_type(*_REAL) else _spark("avg(cast(:x as double))", x=node.this)
+
+
+# ---- text ----------------------------------------------------------------------------------
+
+
+def _trim(node: exp.Expr) -> exp.Expr:
+    if node.args.get("expression") is None:
+        node.set("expression", exp.Literal.string(_BLANKS))
+        node.set("position", node.args.get("position") or "BOTH")
+    return node
+
+
+def _pattern(node: exp.Expr) -> exp.Expr:
+    pattern = node.expression
+    if not pattern.is_string:
+        raise _refused(node, "a pattern that is no text")
+    pattern.replace(exp.Literal.string(java_pattern(pattern.name)))
+    return node
+
+
+def _replace_pattern(node: exp.Expr) -> exp.Expr:
+    modifiers, pattern = node.args.get("modifiers"), node.expression.name
+    if "g" not in (modifiers.name if modifiers else "") and not (
+        pattern.startswith("^") or pattern.endswith("$")
+    ):
+        raise _refused(node, "replacing the first match only")
+    replacement = node.args["replacement"]
+    replacement.replace(exp.Literal.string(java_replacement(replacement.name)))
+    node.set("modifiers", None)
+    return _pattern(node)
+
+
+def _lower(node: exp.Expr) -> exp.Expr:
+    # letter by letter, as DuckDB does; Java knows a sigma at the end of a word
+    return _spark("lower(translate(:x, 'İΣ', 'iσ'))", x=node.this)
+
+
+# ---- dates ---------------------------------------------------------------------------------
+
+_SINCE = "(year(:b) * {n} + {part}(:b)) - (year(:a) * {n} + {part}(:a))"
+_DISTANCES = {
+    "day": "datediff(cast(:b as date), cast(:a as date))",
+    "week": "cast(datediff(trunc(:b, 'week'), trunc(:a, 'week')) / 7 as bigint)",
+    "month": _SINCE.format(n=12, part="month"),
+    "quarter": _SINCE.format(n=4, part="quarter"),
+    "year": "year(:b) - year(:a)",
+}
+
+
+def _distance(node: exp.Expr) -> exp.Expr:
+    """How many boundaries of days, months, years lie between two moments."""
+    unit = (node.args.get("unit") or exp.var("day")).name.lower().removesuffix("s")
+    if unit not in _DISTANCES:
+        raise _refused(node, f"a difference in {unit}s")
+    return _spark(f"({_DISTANCES[unit]})", b=node.this, a=node.expression)
+
+
+def _difference(node: exp.Expr) -> exp.Expr:
+    if node.this.is_type(exp.DType.DATE) and node.expression.is_type(exp.DType.DATE):
+        return _spark("datediff(:b, :a)", b=node.this, a=node.expression)
+    return node
+
+
+def _without_zone(node: exp.Expr) -> exp.Expr:
+    return exp.cast(node.copy(), exp.DataType.build("timestamp_ntz", dialect="spark"))
+
+
+def _range(node: exp.Expr) -> exp.Expr:
+    """All values from one up to another, which is not among them."""
+    start, end, step = (node.args.get(part) for part in ("start", "end", "step"))
+    if not node.args.get("is_end_exclusive"):
+        return node
+    by = ", :step" if step is not None else ""
+    text = f"if(:start < :end, filter(sequence(:start, :end{by}), x -> x < :end), array())"
+    return _spark(text, start=start, end=end, step=step)
+
+
+# ---- aggregates ----------------------------------------------------------------------------
+
+
+def _extreme(node: exp.Expr) -> exp.Expr:
+    """A value that is unknown is not chosen; in an order, the unknown comes last."""
+    order = node.args["expression"]
+    if isinstance(order, exp.Struct):
+        order.set("expressions", [part for p in order.expressions for part in _unknown_last(p)])
+    known = exp.Not(this=exp.Is(this=node.this.copy(), expression=exp.null()))
+    if isinstance(node.this, exp.Struct):
+        return node
+    if isinstance(node.parent, exp.Filter):
+        where = node.parent.expression
+        where.set("this", exp.and_(where.this, known))
+        return node
+    return exp.Filter(this=node.copy(), expression=exp.Where(this=known))
+
+
+def _unknown_last(part: exp.Expr) -> list[exp.Expr]:
+    value = part.expression if isinstance(part, exp.PropertyEQ) else part
+    name = part.name or "part"
+    flag = exp.Is(this=value.copy(), expression=exp.null())
+    return [exp.PropertyEQ(this=exp.to_identifier(f"{name}_unknown"), expression=flag), part]
+
+
+def _quantile(node: exp.Expr) -> exp.Expr:
+    shares, value = node.expression, node.this
+    is_discrete = isinstance(node, exp.PercentileDisc)
+    listed = shares.expressions if isinstance(shares, exp.Array) else [shares]
+    found = [_one_quantile(value, share, is_discrete) for share in listed]
+    return exp.Array(expressions=found) if isinstance(shares, exp.Array) else found[0]
+
+
+def _one_quantile(value: exp.Expr, share: exp.Expr, is_discrete: bool) -> exp.Expr:
+    name = "percentile_disc" if is_discrete else "percentile_cont"
+    found = _spark(f"{name}(:q) within group (order by :x)", q=share, x=value)
+    return exp.cast(found, value.type.copy()) if value.type else found
+
+
+def _median(node: exp.Expr) -> exp.Expr:
+    return exp.cast(node.copy(), node.this.type.copy()) if node.this.type else node
+
+
+# ---- shapes --------------------------------------------------------------------------------
+
+
+def _bracket(node: exp.Expr) -> exp.Expr:
+    """An element that is not there is unknown."""
+    if isinstance(node.this, exp.Map) or node.this.is_type(exp.DType.MAP):
+        return node
+    (place,) = node.expressions
+    offset = node.args.get("offset") or 0
+    at = exp.Literal.number(int(place.name) + 1 - offset) if place.is_int else place
+    return _spark("try_element_at(:list, :at)", list=node.this, at=at)
+
+
+def _select(node: exp.Expr) -> exp.Expr:
+    """`* replace (…)` becomes the list of columns."""
+    star = next((part for part in node.expressions if isinstance(part, exp.Star)), None)
+    if star is None or not star.args.get("replace"):
+        return node
+    if len(node.expressions) > 1:
+        raise _refused(node, "a star that replaces beside other columns")
+    new = {part.alias.lower(): part for part in star.args["replace"]}
+    columns = node.meta["columns"]
+    node.set("expressions", [new.get(c.lower()) or exp.column(c, quoted=True) for c in columns])
+    return node
+
+
+def _strptime(node: exp.Expr) -> exp.Expr:
+    if node.name.lower() != "try_strptime":
+        return node
+    value, form = node.expressions
+    return exp.paren(_spark(moment_sql(form.name), value=value))
+
+
+RULES: dict[type[exp.Expr], Rule] = {
+    exp.Cast: _cast,
+    exp.TryCast: _cast,
+    exp.Div: _divide,
+    exp.Round: _round,
+    exp.Log: _log,
+    exp.Avg: _average,
+    exp.Trim: _trim,
+    exp.Lower: _lower,
+    exp.RegexpExtract: _pattern,
+    exp.RegexpLike: _pattern,
+    exp.RegexpReplace: _replace_pattern,
+    exp.DateDiff: _distance,
+    exp.Sub: _difference,
+    exp.TimestampTrunc: _without_zone,
+    exp.UnixToTime: _without_zone,
+    exp.GenerateSeries: _range,
+    exp.ArgMax: _extreme,
+    exp.ArgMin: _extreme,
+    exp.PercentileDisc: _quantile,
+    exp.PercentileCont: _quantile,
+    exp.Median: _median,
+    exp.Bracket: _bracket,
+    exp.Select: _select,
+    exp.Anonymous: _strptime,
+}
