@@ -9,6 +9,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from segmentry.activation import desk as activation
 from segmentry.engine.catalogue import DefinitionRecord, RunRecord, StageRecord, StoredFile
 from segmentry.engine.contract import Engine
 from segmentry.engine.run_context import RunContext
@@ -123,6 +124,9 @@ STAGES = (
             Table.ACCOUNT_MONTHS, Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES,
             Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ENGAGEMENTS, Table.COSTS,
         ),
+        writes=(Table.LAUNCH_EFFECTS, Table.LAUNCH_RETURNS),
+        settings=("workspace", "segmentations", "launches"),
+    ),
 )  # fmt: skip
 
 
@@ -171,6 +175,23 @@ class Pipeline:
             return before  # nothing has changed: that run is this run
         self.store.catalogue.add(run, context.steps)
         return run
+
+    def why_run(self) -> str:
+        """Why a run would bring something new, in a sentence; empty when it would not."""
+        before = self.store.catalogue.last()
+        if before is None:
+            return "There is no run yet."
+        if changed := changed_definitions(self.definitions, before):
+            return f"{changed[0]} was changed after run {before.number}."
+        context = self._context(before)
+        for stage in STAGES:
+            record = next((s for s in before.stages if s.name == stage.name), None)
+            is_same = record is not None and record.key == self._key(context, stage)
+            if record is None or not is_same or not self._is_whole(record.files):
+                return f"What '{stage.name}' rests on may have changed since run {before.number}."
+            self._done.append(record)
+            _take_as_of(context, record)
+        return ""
 
     def _context(self, before: RunRecord | None) -> RunContext:
         return RunContext(
@@ -275,12 +296,39 @@ class Pipeline:
             context.engine.drop(file.name)
             context.engine.register(file.name, [self.store.path(file.path)])
             context.rows[file.name] = file.rows
-        first = record.notes.split("\n")[0]
-        if record.name == "hub" and first.startswith(_AS_OF):
-            context.fixed_as_of = datetime.fromisoformat(first.removeprefix(_AS_OF)).date()
+        _take_as_of(context, record)
 
 
 _AS_OF = "The data is looked at from "
+
+
+def _take_as_of(context: RunContext, record: StageRecord) -> None:
+    """The hub decides the date; a hub that was not computed again has noted it."""
+    first = record.notes.split("\n")[0]
+    if record.name == "hub" and first.startswith(_AS_OF):
+        context.fixed_as_of = datetime.fromisoformat(first.removeprefix(_AS_OF)).date()
+
+
+def changed_definitions(definitions: Definitions, run: RunRecord) -> tuple[str, ...]:
+    """Definitions that decide results and say something else than when the run was made."""
+    now = {(d.kind, d.name): _deciding(d) for d in _definition_records(definitions)}
+    then = {(d.kind, d.name): _deciding(d) for d in run.definitions}
+    return tuple(
+        "segmentry.yaml" if kind == "workspace" else f"The {kind} '{name}'"
+        for kind, name in sorted(now.keys() | then.keys())
+        if kind in _DECIDING and now.get((kind, name)) != then.get((kind, name))
+    )
+
+
+_DECIDING = ("workspace", "source", "variable", "segmentation")
+
+
+def _deciding(record: DefinitionRecord) -> object:
+    """A run may be told another date, and another share of the machine."""
+    import json
+
+    said = json.loads(record.content)
+    return {k: v for k, v in said.items() if k not in ("as_of", "engine")}
 
 
 def _results(run: RunRecord) -> dict[str, str]:
@@ -307,7 +355,7 @@ def _definition_records(definitions: Definitions) -> Iterable[DefinitionRecord]:
         "objective": definitions.objectives,
         "strategy": definitions.strategies,
         "launch": definitions.launches,
-        "destination": definitions.destinations,
+        "destination": [activation.told(d) for d in definitions.destinations],
         "ideal_customer": definitions.ideal_customers,
     }
     yield _record("workspace", "segmentry", definitions.workspace.model_dump(mode="json"))

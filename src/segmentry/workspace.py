@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from segmentry.activation import acting
+from segmentry.activation.desk import Desk, LastRun, find_destination, read_destination
+from segmentry.activation.freshness import Freshness, freshness
+from segmentry.activation.ledger import Ledger, Receipt
+from segmentry.activation.plan import Plan
+from segmentry.activation.sending import Applied
 from segmentry.definitions.freeze import freeze
 from segmentry.definitions.load import load
 from segmentry.engine.catalogue import RunRecord, StepRecord, StoredFile
@@ -19,7 +25,7 @@ from segmentry.errors import NoData, StorageFailed, UnknownName, UserError
 from segmentry.model.complaints import first_complaint
 from segmentry.model.definitions import Definitions, EngineSettings, WorkspaceSettings
 from segmentry.model.tables import Table
-from segmentry.pipeline import Pipeline, Progress
+from segmentry.pipeline import Pipeline, Progress, changed_definitions
 from segmentry.profiles.lookup import profile_of
 from segmentry.sources.replays.mending import export_rejects, keep_mended
 
@@ -61,11 +67,7 @@ class Workspace:
         tell: Callable[[Progress], None] = lambda _: None,
     ) -> "Run":
         """Run the whole way of the data; what has not changed is not computed again."""
-        definitions = self.definitions
-        if as_of is not None:
-            told = {**definitions.workspace.model_dump(), "as_of": as_of}
-            settings = _checked(told, self.folder)
-            definitions = definitions.model_copy(update={"workspace": settings})
+        definitions = self._definitions_at(as_of)
         with self.store.writing():
             engine = _engine(definitions.workspace.engine, self.store.work)
             try:
@@ -73,6 +75,77 @@ class Workspace:
             finally:
                 engine.close()
         return Run(self, record)
+
+    def why_run(self, *, as_of: date | None = None) -> str:
+        """Why a run would bring something new, in a sentence; empty when it would not."""
+        definitions = self._definitions_at(as_of)
+        engine = _engine(definitions.workspace.engine, self.store.work)
+        try:
+            return Pipeline(self.store, definitions, engine).why_run()
+        finally:
+            engine.close()
+
+    def _definitions_at(self, as_of: date | None) -> Definitions:
+        if as_of is None:
+            return self.definitions
+        told = {**self.definitions.workspace.model_dump(), "as_of": as_of}
+        settings = _checked(told, self.folder)
+        return self.definitions.model_copy(update={"workspace": settings})
+
+    def freshness(self, *, today: date | None = None) -> Freshness:
+        """How old each source is, and what speaks against acting on the last run."""
+        run = self.last_run
+        return freshness(
+            run.query,
+            as_of=run.as_of,
+            finished_on=run.record.finished_at.date(),
+            today=today or date.today(),
+            limit_days=self.definitions.workspace.stale_after_days,
+            changed=changed_definitions(self.definitions, run.record),
+        )
+
+    def plan(self, destination: str, *, tell: Callable[[str], None] = lambda _: None) -> Plan:
+        """The differences between a destination and its segments; nothing is sent."""
+        return acting.plan(self._desk(destination, tell))
+
+    def apply(
+        self,
+        destination: str,
+        plan: str = "",
+        *,
+        confirm_removals: int | None = None,
+        although_stale: bool = False,
+        today: date | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> Applied:
+        """Send the differences of a plan, or those of now; applied again, nothing is sent."""
+        return acting.apply(
+            self._desk(destination, tell),
+            self.freshness(today=today),
+            plan_id=plan,
+            confirm_removals=confirm_removals,
+            although_stale=although_stale,
+        )
+
+    def receipts(self, destination: str) -> list[Receipt]:
+        """What was sent to a destination, the newest first."""
+        name = find_destination(self.definitions, destination).name
+        return Ledger(self.store.catalogue).receipts(name)
+
+    def _desk(self, destination: str, tell: Callable[[str], None]) -> Desk:
+        definition = find_destination(self.definitions, destination)
+        plugin, run = read_destination(definition), self.last_run
+        return Desk(
+            definitions=self.definitions,
+            definition=definition,
+            plugin=plugin,
+            engine=run._engine,
+            ledger=Ledger(self.store.catalogue),
+            folder=self.store.folder / "activation" / definition.name,
+            vault=self.store.vault,
+            run=LastRun(run.number, run.as_of, run.record.finished_at),
+            tell=tell,
+        )
 
     def prune(self, keep: int) -> int:
         """Remove all but the newest runs with the files only they use; returns how many."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,7 @@ from segmentry.cli.output import console, print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
     from segmentry.pipeline import Progress
-    from segmentry.workspace import Run
+    from segmentry.workspace import Run, Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -38,10 +38,15 @@ def run(
         typer.Option(formats=["%Y-%m-%d"], help="Date the data is looked at from."),
     ] = None,
     fresh: Annotated[bool, typer.Option(help="Compute everything again.")] = False,
+    if_stale: Annotated[
+        bool, typer.Option("--if-stale", help="Only when something has changed; says what.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Read the sources and bring everything up to date: profiles, segments, report."""
     opened = open_workspace(workspace)
+    if if_stale and not fresh and _is_current(opened, as_of.date() if as_of else None, json=json):
+        return
     before = opened.store.catalogue.last()
     with progress(quiet=json) as tell:
         done = opened.run(as_of=as_of.date() if as_of else None, fresh=fresh, tell=tell)
@@ -52,6 +57,21 @@ def run(
     if before and before.number == done.number:
         say(f"Nothing has changed since run {done.number}.")
     show_summary(done, path)
+
+
+def _is_current(opened: "Workspace", as_of: date | None, *, json: bool) -> bool:
+    """Whether the last run is what a run would give; says so, or why not."""
+    reason = opened.why_run(as_of=as_of)
+    if reason:
+        if not json:
+            say(quoted(reason))
+        return False
+    last = opened.last_run
+    if json:
+        print_json({"run": last.number, "as_of": last.as_of, "ran": False})
+    else:
+        say(f"Run {last.number} is up to date: no source and no definition has changed.")
+    return True
 
 
 @contextmanager
