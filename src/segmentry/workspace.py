@@ -18,6 +18,7 @@ from segmentry.activation.sending import Applied
 from segmentry.definitions.freeze import freeze
 from segmentry.definitions.load import load
 from segmentry.engine.catalogue import RunRecord, StepRecord, StoredFile
+from segmentry.engine.contract import Engine
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import literal
 from segmentry.engine.store import Store
@@ -69,7 +70,7 @@ class Workspace:
         """Run the whole way of the data; what has not changed is not computed again."""
         definitions = self._definitions_at(as_of)
         with self.store.writing():
-            engine = _engine(definitions.workspace.engine, self.store.work)
+            engine = _engine_of_runs(definitions.workspace.engine, self.store.work)
             try:
                 record = Pipeline(self.store, definitions, engine, tell, fresh).run()
             finally:
@@ -313,6 +314,17 @@ class Run:
             order by v.label, m.account_id
             """
         )
+
+
+def _engine_of_runs(settings: EngineSettings, work: Path) -> Engine:
+    """The engine that computes; results are small and read by DuckDB in any case."""
+    if settings.name == "duckdb":
+        return _engine(settings, work)
+    from segmentry.engine.spark import SparkEngine
+
+    return SparkEngine(
+        work, url=settings.url, options=settings.options, memory_limit=settings.memory_limit
+    )
 
 
 def _engine(settings: EngineSettings, work: Path) -> DuckDBEngine:

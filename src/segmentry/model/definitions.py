@@ -40,8 +40,12 @@ DEFAULT_SIZE_BANDS = (
 class EngineSettings(Definition):
     """Where the SQL runs, and how much of the machine it may use."""
 
-    name: Literal["duckdb"] = "duckdb"
-    """The engine; today DuckDB."""
+    name: Literal["duckdb", "spark"] = "duckdb"
+    """The engine: DuckDB on this machine, or Spark for what one machine cannot hold."""
+    url: str = Field(default="local[*]", pattern=r"^(local|spark://|sc://|yarn|k8s://)")
+    """Where Spark runs: `local[4]`, `spark://HOST:7077`, or `sc://HOST:15002` for Connect."""
+    options: dict[str, str] = Field(default_factory=dict)
+    """Spark's own settings, for instance `spark.executor.memory: 16g`."""
     memory_limit: str = Field(default="3GB", pattern=r"^\d+(\.\d+)?\s?(MB|GB|TB)$")
     """Memory it may use; what needs more spills to disk."""
     threads: int | None = Field(default=None, ge=1, le=256)
