@@ -1,9 +1,11 @@
 """How much more often a value is met in one group than in another, with 95 % intervals.
 
-Rare values show large lifts by chance, so each logarithm of a lift is drawn towards 0 by as much
-as its own error says (empirical Bayes with a normal prior around 0; DerSimonian and Laird 1986).
+Rare values show large lifts by chance. So each value is counted as if further accounts of the
+usual mix had it too: the more, the less the values differ beyond chance (empirical Bayes with a
+beta prior; Robbins 1956, Efron and Morris 1975).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +14,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 _Z = 1.959963984540054  # 97.5 % of a normal distribution lie below
+FEWEST_ADDED = 10.0
+"""Accounts of the usual mix that are added at least: a value met once says little."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +35,29 @@ class Lifts:
 
 def lifts(inside: Numbers, n_inside: Numbers, outside: Numbers, n_outside: Numbers) -> Lifts:
     """Lifts of values that `inside` of `n_inside` and `outside` of `n_outside` have."""
-    log, error = _log_ratios(inside, n_inside, outside, n_outside)
-    variance = _true_variance(log, error)
-    kept = variance / (variance + error**2)
-    half = _Z * np.sqrt(kept) * error
-    return Lifts(log * kept, log * kept - half, log * kept + half)
+    usual = n_inside / (n_inside + n_outside)
+    added = added_accounts(inside, inside + outside, usual, n_inside + n_outside)
+    if math.isinf(added):
+        nothing = np.zeros_like(usual)
+        return Lifts(nothing, nothing, nothing)
+    a, n = inside + added * usual, n_inside + added * usual
+    b, m = outside + added * (1 - usual), n_outside + added * (1 - usual)
+    log = np.log(a / n) - np.log(b / m)
+    half = _Z * np.sqrt(1 / a - 1 / n + 1 / b - 1 / m)  # of a ratio of shares, Katz 1978
+    return Lifts(log, log - half, log + half)
 
 
-def _log_ratios(
-    inside: Numbers, n_inside: Numbers, outside: Numbers, n_outside: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Logarithms of risk ratios and their errors; half an account is added, so that none is 0
-    (Walter 1975; Pettigrew and others 1986)."""
-    a, n, b, m = inside + 0.5, n_inside + 0.5, outside + 0.5, n_outside + 0.5
-    return np.log(a / n) - np.log(b / m), np.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
+def added_accounts(inside: Numbers, having: Numbers, usual: Numbers, everybody: Numbers) -> float:
+    """Accounts of the usual mix to add to each value, by the method of moments.
 
-
-def _true_variance(log: Numbers, error: Numbers) -> float:
-    """How far true lifts lie from 0, by the method of moments; 0 where chance explains all."""
-    # a value that everybody has, or nobody, says nothing of the others
-    said = error > 0
-    weights = 1 / error[said] ** 2
-    if not weights.size:
-        return 0.0
-    excess = float((weights * log[said] ** 2).sum()) - weights.size
-    return max(0.0, excess / float(weights.sum()))
+    Infinitely many where the values differ by no more than chance. `having` accounts of
+    `everybody` have the value, `inside` of them are in the group.
+    """
+    rest = (everybody - having) / np.maximum(everybody - 1, 1)
+    by_chance = having * usual * (1 - usual) * rest  # drawn without putting back
+    said = by_chance > 0
+    squares = (inside - having * usual)[said] ** 2 / by_chance[said]
+    beyond = float(squares.sum() - said.sum()) / max(float((having[said] - 1).sum()), 1.0)
+    if beyond <= 0:
+        return math.inf
+    return max(1 / min(beyond, 1.0) - 1, FEWEST_ADDED)

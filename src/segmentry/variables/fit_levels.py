@@ -46,7 +46,7 @@ def ranges(variable: str, type_: ColumnType, edges: Sequence[float]) -> list[Lev
         return []
     first, last = _told(edges[0]), _told(edges[-1])
     inner = [
-        Level(variable, f"{_told(low)} to below {_told(high)}", type_, low, high)
+        Level(variable, _between(type_, low, high), type_, low, high)
         for low, high in pairwise(edges)
     ]
     return [
@@ -62,6 +62,8 @@ def read_level(variable: str, type_: ColumnType, text: str, where: str) -> Level
         return Level(variable, _truth(variable, text, where), type_)
     if not type_.is_numeric:
         return Level(variable, text, type_)
+    if type_ is ColumnType.INTEGER and (whole := re.fullmatch(r"-?\d+", text.strip())):
+        return Level(variable, text, type_, float(whole[0]), float(whole[0]) + 1)
     for pattern, end in _RANGES:
         if found := pattern.fullmatch(text.strip()):
             numbers = [float(n) for n in found.groups()]
@@ -72,6 +74,12 @@ def read_level(variable: str, type_: ColumnType, text: str, where: str) -> Level
         where=where,
         next_step="Write 'below 50', '50 to below 200' or '200 and more'.",
     )
+
+
+def _between(type_: ColumnType, low: float, high: float) -> str:
+    if type_ is ColumnType.INTEGER and high == low + 1:
+        return _told(low)
+    return f"{_told(low)} to below {_told(high)}"
 
 
 def round_edge(value: float) -> float:
