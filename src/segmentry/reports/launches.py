@@ -1,0 +1,135 @@
+"""What launches brought, as the report, the terminal and the spreadsheet read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segmentry.model.tables import Table
+from segmentry.reports import format as f
+from segmentry.reports.view import Row, RunView, rows_of
+from segmentry.roi.formula import Change
+
+ALL = "All that are acted on"
+
+
+@dataclass(frozen=True)
+class LaunchPart:
+    """A segment of a launch, or all of them together."""
+
+    returned: Row
+    effects: tuple[Row, ...]
+
+    @property
+    def segment(self) -> str:
+        return str(self.returned["segment"])
+
+    @property
+    def name(self) -> str:
+        return self.segment or ALL
+
+    @property
+    def is_measured(self) -> bool:
+        return self.returned["average_before"] is not None
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return tuple(self.returned["caution"].splitlines())
+
+
+@dataclass(frozen=True)
+class Launch:
+    """A launch with its segments; the first part is all together."""
+
+    parts: tuple[LaunchPart, ...]
+
+    @property
+    def whole(self) -> LaunchPart:
+        return self.parts[0]
+
+    @property
+    def name(self) -> str:
+        return str(self.whole.returned["launch"])
+
+    @property
+    def title(self) -> str:
+        told = str(self.whole.returned["title"])
+        return told if told != self.name else f.words(self.name)
+
+    @property
+    def segments(self) -> tuple[LaunchPart, ...]:
+        return self.parts[1:]
+
+    def part(self, segment: str) -> LaunchPart | None:
+        return next((p for p in self.parts if p.segment == segment), None)
+
+    @property
+    def compared(self) -> str:
+        """Whose what is compared with what, in a sentence."""
+        row = self.whole.returned
+        if row["before_start"] is None:
+            return f"Launched on {f.day(row['launched_on'])}."
+        return (
+            f"Launched on {f.day(row['launched_on'])}. The accounts that were members on "
+            f"{f.day(row['cohort_on'])} are followed: {_months(row, 'after')} compared with "
+            f"{_months(row, 'before')}."
+        )
+
+
+def launches_of(run: RunView) -> tuple[Launch, ...]:
+    """All launches of a run, by name; segments in the order of their names."""
+    effects = rows_of(run, f"select * from {Table.LAUNCH_EFFECTS}")
+    returns = rows_of(run, f"select * from {Table.LAUNCH_RETURNS} order by launch, segment")
+    names = dict.fromkeys(r["launch"] for r in returns)
+    parts = {
+        name: tuple(_part(r, effects) for r in returns if r["launch"] == name) for name in names
+    }
+    return tuple(Launch(p) for p in parts.values())
+
+
+def _part(returned: Row, effects: Sequence[Row]) -> LaunchPart:
+    key = returned["launch"], returned["segment"]
+    return LaunchPart(returned, tuple(e for e in effects if (e["launch"], e["segment"]) == key))
+
+
+def _months(row: Row, side: str) -> str:
+    first = row[f"{side}_start"]
+    count = row["months"]
+    last = first.replace(
+        year=first.year + (first.month + count - 2) // 12,
+        month=(first.month + count - 2) % 12 + 1,
+    )
+    return f.month(first) if count == 1 else f"{f.month(first)} to {f.month(last)}"
+
+
+def figure(value: f.Number | None, unit: str, currency: str, reason: str = "") -> f.Shown:
+    """A figure of a launch with its unit."""
+    if value is None:
+        return f.unknown(reason or "not known")
+    if unit == "currency":
+        return f.money(value, currency)
+    return f.percent(value) if unit == "share" else f.short(value)
+
+
+def change(effect: Row, reason: str = "") -> f.Shown:
+    """The change, absolute and relative: +3 points (60 %)."""
+    if effect["before"] is None or effect["after"] is None:
+        return f.unknown(reason or effect["reason"] or "not known")
+    told = Change(
+        effect["label"], effect["unit"], effect["better"], effect["before"], effect["after"]
+    )
+    return f.Shown(told.figures.replace("-", "\N{MINUS SIGN}"))
+
+
+def interval(low: f.Number | None, high: f.Number | None, unit: str, currency: str) -> f.Shown:
+    """A 95 % interval: €1.2 k to €3 k; of a change of shares in points."""
+    if low is None or high is None:
+        return f.unknown("too few accounts for an interval")
+    if unit == "points":
+        ends = (f"{100 * float(low):+.1f}", f"{100 * float(high):+.1f} points")
+        return f.Shown(" to ".join(ends).replace("-", "\N{MINUS SIGN}"))
+    return f.Shown(f"{figure(low, unit, currency)} to {figure(high, unit, currency)}")
+
+
+def interval_of(effect: Row, currency: str) -> f.Shown:
+    """The interval of a metric's change."""
+    unit = "points" if effect["unit"] == "share" else effect["unit"]
+    return interval(effect["change_low"], effect["change_high"], unit, currency)

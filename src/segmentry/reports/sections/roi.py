@@ -1,0 +1,149 @@
+"""What acting on segments brought: one page for each launch, for people who decide."""
+
+from dataclasses import dataclass
+
+from segmentry.reports import format as f
+from segmentry.reports.launches import (
+    Launch,
+    LaunchPart,
+    change,
+    figure,
+    interval,
+    interval_of,
+    launches_of,
+)
+from segmentry.reports.reading import Reading
+from segmentry.reports.small_groups import too_small
+from segmentry.reports.view import Row
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A row of the table of metrics."""
+
+    label: str
+    before: f.Shown
+    during: f.Shown
+    after: f.Shown
+    change: f.Shown
+    interval: f.Shown
+    impact: str
+    all_before: f.Shown
+    all_after: f.Shown
+
+
+@dataclass(frozen=True)
+class SegmentReturn:
+    """What a launch brought for one segment."""
+
+    name: str
+    accounts: f.Shown
+    before: f.Shown
+    after: f.Shown
+    gain: f.Shown
+    gain_interval: f.Shown
+    cost: f.Shown
+    back: f.Shown
+    back_interval: f.Shown
+
+
+@dataclass(frozen=True)
+class LaunchPage:
+    """A launch on a page of its own."""
+
+    title: str
+    anchor: str
+    compared: str
+    whole: SegmentReturn
+    segments: tuple[SegmentReturn, ...]
+    metrics: tuple[Metric, ...]
+    has_during: bool
+    formula: str
+    cost_basis: str
+    reason: str
+    cautions: tuple[str, ...]
+
+
+def read(reading: Reading) -> tuple[LaunchPage, ...]:
+    return tuple(_page(reading, launch) for launch in launches_of(reading.run))
+
+
+def _page(reading: Reading, launch: Launch) -> LaunchPage:
+    whole, hidden = launch.whole, _hidden(reading, launch.whole)
+    effects = () if hidden else whole.effects
+    row = whole.returned
+    return LaunchPage(
+        launch.title,
+        f"launch-{launch.name}",
+        launch.compared,
+        _return(reading, whole),
+        tuple(_return(reading, part) for part in launch.segments),
+        tuple(_metric(reading, effect) for effect in effects),
+        any(e["during"] is not None for e in effects),
+        _formula(reading, whole) if row["incremental_revenue"] is not None and not hidden else "",
+        row["cost_basis"] or "",
+        hidden or row["reason"] or "",
+        () if hidden else whole.cautions,
+    )
+
+
+def _hidden(reading: Reading, part: LaunchPart) -> str:
+    if too_small(part.returned["customers"] or 0, reading.facts.privacy_floor):
+        return reading.floor_words
+    return ""
+
+
+def _return(reading: Reading, part: LaunchPart) -> SegmentReturn:
+    row, currency, hidden = part.returned, reading.facts.currency, _hidden(reading, part)
+    reason = row["reason"] or "not known"
+
+    def shown(column: str, unit: str = "currency") -> f.Shown:
+        return f.hidden(hidden) if hidden else figure(row[column], unit, currency, reason)
+
+    def between(low: str, high: str, unit: str) -> f.Shown:
+        return f.hidden(hidden) if hidden else interval(row[low], row[high], unit, currency)
+
+    return SegmentReturn(
+        part.name,
+        f.unknown(reason) if row["customers"] is None else reading.group_size(row["customers"]),
+        shown("average_before"),
+        shown("average_after"),
+        shown("incremental_revenue"),
+        between("incremental_low", "incremental_high", "currency"),
+        shown("cost"),
+        shown("roi", "share"),
+        between("roi_low", "roi_high", "share"),
+    )
+
+
+def _metric(reading: Reading, row: Row) -> Metric:
+    currency = reading.facts.currency
+
+    def shown(column: str) -> f.Shown:
+        return figure(row[column], row["unit"], currency, row["reason"] or "not measured")
+
+    return Metric(
+        row["label"],
+        shown("before"),
+        shown("during"),
+        shown("after"),
+        change(row),
+        interval_of(row, currency),
+        row["words"],
+        shown("overall_before"),
+        shown("overall_after"),
+    )
+
+
+def _formula(reading: Reading, part: LaunchPart) -> str:
+    """The formula with its figures in it, in full."""
+    row, currency = part.returned, reading.facts.currency
+    before, after, gain = (
+        f.money(row[c], currency).detail
+        for c in ("average_before", "average_after", "incremental_revenue")
+    )
+    told = f"({after} − {before}) × {row['customers']:,} accounts = {gain} incremental revenue"
+    if row["roi"] is None:
+        return f"{told}."
+    cost = f.money(row["cost"], currency).detail
+    return f"{told}. ({gain} − {cost}) / {cost} = {f.percent(row['roi'])} return."
