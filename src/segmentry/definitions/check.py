@@ -8,21 +8,25 @@ from segmentry.definitions.load import load_all
 from segmentry.definitions.strategies import strategy_errors
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
 from segmentry.hub.mapping import check_formats, unknown_columns
+from segmentry.hub.presets import applied
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
-from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.plans import IdealCustomerDefinition
+from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.types import ColumnType
 from segmentry.segmentation.stage import read_method
 from segmentry.sources.stage import source_of
-from segmentry.variables.known_words import known_words
 from segmentry.variables.fit_definition import read_definition
+from segmentry.variables.known_words import known_words
 
 
 def check_all(folder: Path) -> list[UserError]:
     """Every error in the definitions of a workspace."""
     definitions, errors = load_all(folder)
-    for source in definitions.sources:
-        errors += _source(source, definitions)
+    found = [(s, _columns(s, definitions, errors)) for s in definitions.sources]
+    sources = tuple(_applied(s, columns, errors) for s, columns in found)
+    definitions = definitions.model_copy(update={"sources": sources})
+    for source, (_, columns) in zip(sources, found, strict=True):
+        errors += _source(source, columns, definitions)
     errors += _conditions(definitions)
     errors += strategy_errors(definitions)
     return errors
@@ -31,13 +35,31 @@ def check_all(folder: Path) -> list[UserError]:
 # ---- sources -------------------------------------------------------------------------------
 
 
-def _source(source: SourceDefinition, definitions: Definitions) -> Iterator[UserError]:
-    columns = None
+def _columns(
+    source: SourceDefinition, definitions: Definitions, errors: list[UserError]
+) -> tuple[str, ...] | None:
+    """The columns, where the source is there and may be read."""
     try:
-        plugin = source_of(source)
-        columns = plugin.columns(definitions.folder)  # the files are there and may be read
+        return source_of(source).columns(definitions.folder)
     except SegmentryError as error:
-        yield _placed(error, source)
+        errors.append(_placed(error, source))
+        return None
+
+
+def _applied(
+    source: SourceDefinition, columns: tuple[str, ...] | None, errors: list[UserError]
+) -> SourceDefinition:
+    """The source with the tables of its preset; without its columns nobody knows them."""
+    try:
+        return applied(source, columns) if columns is not None else source
+    except UserError as error:
+        errors.append(error)
+        return source
+
+
+def _source(
+    source: SourceDefinition, columns: tuple[str, ...] | None, definitions: Definitions
+) -> Iterator[UserError]:
     for name in source.tables:
         standard = STANDARD_TABLES.get(name)
         if standard is None:
@@ -110,6 +132,18 @@ def _conditions(definitions: Definitions) -> Iterator[UserError]:
         return
     for segmentation in definitions.segmentations:
         yield from _segmentation(segmentation, vocabularies)
+    for ideal in definitions.ideal_customers:
+        errors = [_ideal_error(ideal, words) for words in vocabularies]
+        if all(errors):
+            yield next(e for e in errors if e)
+
+
+def _ideal_error(ideal: IdealCustomerDefinition, words: Vocabulary) -> UserError | None:
+    try:
+        read_definition(ideal, words)
+    except UserError as error:
+        return error
+    return None
 
 
 _ATTRIBUTE_TYPES = (ColumnType.TEXT, ColumnType.NUMBER, ColumnType.BOOLEAN, ColumnType.DATE)
@@ -132,18 +166,6 @@ def _segmentation(
 
 
 def _error(
-    for ideal in definitions.ideal_customers:
-        errors = [_ideal_error(ideal, words) for words in vocabularies]
-        if all(errors):
-            yield next(e for e in errors if e)
-
-
-def _ideal_error(ideal: IdealCustomerDefinition, words: Vocabulary) -> UserError | None:
-    try:
-        read_definition(ideal, words)
-    except UserError as error:
-        return error
-    return None
     read: Callable[..., object],
     condition: str,
     words: Vocabulary,

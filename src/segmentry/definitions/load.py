@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from segmentry.definitions.yaml_file import YamlFile, plain, read_yaml, validated
 from segmentry.errors import InvalidDefinition, UserError, WorkspaceNotFound
+from segmentry.hub.presets import preset
 from segmentry.model.definitions import (
     SEGMENTATION_WORDS,
     SOURCE_WORDS,
@@ -120,9 +121,22 @@ def _not_misspelt(file: YamlFile, *needed: str) -> None:
 def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
     if not file.content:
         return  # comments alone: a stub, not used yet
+    if "preset" in file.content:
+        yield _with_preset(file, name)
+        return
     _not_misspelt(file, "source", "tables")
     said = _with_settings(file, name, SOURCE_WORDS)
     yield validated(SourceDefinition, said, file).with_lines(file.lines())
+
+
+def _with_preset(file: YamlFile, name: str) -> SourceDefinition:
+    """What the file says of tables are changes; the preset tells its system."""
+    _not_misspelt(file, "source")
+    said = _with_settings(file, name, SOURCE_WORDS)
+    said |= {"tables": {}, "changes": said.get("tables", {})}
+    source = validated(SourceDefinition, said, file).with_lines(file.lines())
+    known = preset(source.preset, where=source.at("preset"))
+    return source.model_copy(update={"system": source.system or known.system})
 
 
 def _variables(file: YamlFile, _: str) -> Iterator[VariableDefinition]:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from segmentry.engine.contract import Engine
 from segmentry.errors import NoData, UnreadableSource, UserError
 from segmentry.hub.recognition import (
     GuessedTable,
+    Recognised,
     SeenFile,
     guess_tables,
     hints,
     link_keys,
     look_at,
+    recognise,
     shared_systems,
+    tables_by_preset,
 )
 from segmentry.sources import SOURCES
 from segmentry.sources.base import Landed
@@ -40,11 +43,12 @@ class ProposedSource:
     system: str
     tables: tuple[GuessedTable, ...]
     notes: tuple[str, ...] = ()
+    preset: str = ""
 
     @property
     def unused(self) -> list[str]:
         """Columns that no table takes."""
-        taken = {f.mapping.column for t in self.tables for f in t.fields}
+        taken = {column for t in self.tables for f in t.fields for column in f.mapping.columns}
         taken |= {column for t in self.tables for column in t.attributes.values()}
         return [c.name for c in self.tables[0].file.columns if c.name not in taken]
 
@@ -159,11 +163,16 @@ def propose(
             found += _files_of(Path(place))
     for series in series_of(found, landing.columns):
         landing.files(series)
+    vendors: dict[str, Recognised] = {}
     guessed: list[tuple[int, list[GuessedTable]]] = []
     for number, (seen, *_) in enumerate(landing.seen):
         tell(f"Recognising the columns of {seen.name}")
-        guessed.append((number, guess_tables(engine, seen)))
-    return _proposal(landing, _linked(engine, guessed), engine)
+        if vendor := recognise(seen):
+            vendors[seen.name] = vendor
+            guessed.append((number, tables_by_preset(seen, vendor)))
+        else:
+            guessed.append((number, guess_tables(engine, seen)))
+    return _proposal(landing, _linked(engine, guessed), vendors, engine)
 
 
 def _linked(
@@ -174,18 +183,30 @@ def _linked(
 
 
 def _proposal(
-    landing: _Landing, guessed: Sequence[tuple[int, list[GuessedTable]]], engine: Engine
+    landing: _Landing,
+    guessed: Sequence[tuple[int, list[GuessedTable]]],
+    vendors: Mapping[str, Recognised],
+    engine: Engine,
 ) -> Proposal:
-    systems = shared_systems(engine, [t for _, tables in guessed for t in tables])
+    # guests name the companies of others, as web analytics names those of the CRM
+    fixed = {name: v.preset.system for name, v in vendors.items() if not v.preset.guest}
+    systems = shared_systems(engine, [t for _, tables in guessed for t in tables], fixed)
     files = [seen for seen, *_ in landing.seen]
     sources, stubs = [], []
     for number, tables in guessed:
         seen, plugin, settings, landed = landing.seen[number]
+        vendor = vendors[seen.name].preset if seen.name in vendors else None
         if tables:
-            system = systems[seen.name]
+            system, name = systems[seen.name], vendor.name if vendor else ""
+            if vendor and system == seen.name:
+                system = vendor.system
             sources.append(
-                ProposedSource(seen.name, plugin, settings, system, tuple(tables), landed.notes)
+                ProposedSource(
+                    seen.name, plugin, settings, system, tuple(tables), landed.notes, name
+                )
             )
+        elif vendor:
+            landing.left_out.append((seen.name, f"{vendor.title}: {vendor.useless}"))
         elif seen.rows:
             told = hints(engine, seen, files)
             stubs.append(Stub(seen.name, plugin, settings, _NOT_RECOGNISED, told))

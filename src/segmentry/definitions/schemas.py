@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from segmentry.hub.presets import presets
 from segmentry.model.definitions import (
     SegmentationDefinition,
     SourceDefinition,
@@ -27,7 +28,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """One schema per kind of definition."""
     return {
         "workspace": WorkspaceSettings.model_json_schema(),
-        "source": _with_plugins(SourceDefinition, "source", SOURCES.all),
+        "source": _source(),
         "variable": {
             "type": "object",
             "additionalProperties": _written(VariableDefinition),
@@ -38,6 +39,17 @@ def schemas() -> dict[str, dict[str, Any]]:
         "launch": _written(LaunchDefinition),
         "ideal_customer": _written(IdealCustomerDefinition),
     }
+
+
+def _source() -> dict[str, Any]:
+    """Beside a preset the tables say only what differs."""
+    schema = _with_plugins(SourceDefinition, "source", SOURCES.all)
+    properties = schema["properties"]
+    properties["tables"] = properties.pop("changes")
+    properties["preset"] = {"enum": sorted(presets())}
+    schema["required"].remove("tables")
+    schema["anyOf"] = [{"required": ["tables"]}, {"required": ["preset"]}]
+    return schema
 
 
 def _written(model: type[BaseModel]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from segmentry.definitions.propose import Proposal, ProposedSource
 from segmentry.definitions.stubs import stub_text
 from segmentry.definitions.yaml_file import write_yaml
 from segmentry.errors import StorageFailed, UserError
+from segmentry.hub.presets import preset
 from segmentry.hub.recognition import GuessedField, GuessedTable
 
 _DOUBTFUL = 0.85
@@ -60,28 +61,51 @@ def _settings(settings: dict[str, Any]) -> CommentedMap:
 
 def _source(source: ProposedSource) -> CommentedMap:
     content = CommentedMap({"source": source.plugin, **source.settings})
-    if source.system != source.name:
-        content["system"] = source.system
-        content.yaml_add_eol_comment("its keys are those of this source", "system")
-    content["tables"] = CommentedMap({t.table.name: _table(t) for t in source.tables})
+    if source.preset:
+        _say_preset(source, content)
+    else:
+        if source.system != source.name:
+            content["system"] = source.system
+            content.yaml_add_eol_comment("its keys are those of this source", "system")
+        content["tables"] = CommentedMap({t.table.name: _table(t) for t in source.tables})
     told = [*source.notes, *([f"Not used: {', '.join(source.unused)}"] if source.unused else [])]
     notes = "".join(f"\n{note}" for note in told)
-    content.yaml_set_start_comment(
-        f"Proposed from the columns and values of {source.name}: please read it through.{notes}\n"
-    )
+    content.yaml_set_start_comment(f"{_beginning(source)}: please read it through.{notes}\n")
     return content
+
+
+def _beginning(source: ProposedSource) -> str:
+    if source.preset:
+        title = preset(source.preset).title
+        return f"{title}, by the columns of {source.name}; what they mean: docs, reference, presets"
+    return f"Proposed from the columns and values of {source.name}"
+
+
+def _say_preset(source: ProposedSource, content: CommentedMap) -> None:
+    """The preset says what its columns mean; the file says only what differs in it."""
+    content["preset"] = source.preset
+    if source.system != preset(source.preset).system:
+        content["system"] = source.system
+    said = {t.table.name: t for t in source.tables if _differs(t)}
+    if said:
+        content["tables"] = CommentedMap({name: _table(t) for name, t in said.items()})
+
+
+def _differs(table: GuessedTable) -> bool:
+    return bool(table.attributes) or any(f.beside_preset for f in table.fields)
 
 
 def _table(table: GuessedTable) -> CommentedMap:
     content = CommentedMap()
-    if table.one_row_per_key:
+    if table.one_row_per_key and not table.preset:
         content["one_row_per_key"] = True
     fields = CommentedMap()
-    for guess in table.fields:
+    for guess in (f for f in table.fields if f.beside_preset or not table.preset):
         fields[guess.field] = _mapping(guess)
         if comment := _comment(guess):
             fields.yaml_add_eol_comment(comment, guess.field)
-    content["fields"] = fields
+    if fields:
+        content["fields"] = fields
     if table.attributes:
         content["attributes"] = CommentedMap(table.attributes)
         content.yaml_set_comment_before_after_key(
@@ -92,6 +116,8 @@ def _table(table: GuessedTable) -> CommentedMap:
 
 def _mapping(guess: GuessedField) -> Any:
     said = guess.mapping.model_dump(exclude_defaults=True)
+    if guess.beside_preset:
+        said = {name: said[name] for name in guess.beside_preset}
     if set(said) == {"column"}:
         return said["column"]
     content = CommentedMap({k: list(v) if isinstance(v, tuple) else v for k, v in said.items()})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
-from segmentry.hub.mapping import MappedTable
+from segmentry.hub.mapping import LEFT_OUT, MappedTable
 from segmentry.hub.rates import RATE_PERIODS
 from segmentry.model.fields import Field, FieldKind
 
@@ -25,7 +25,8 @@ class Check:
 
 def checks_of(table: MappedTable) -> list[Check]:
     """The rules for one source's rows of one standard table, without those allowed to break."""
-    checks = [c for f in table.target.required if table.has(f.name) for c in _required(f)]
+    checks = _left_out(table)
+    checks += [c for f in table.target.required if table.has(f.name) for c in _required(f)]
     checks += _dates(table) + _amounts(table)
     if special := _SPECIAL.get(table.target.name):
         checks += special(table)
@@ -132,6 +133,15 @@ def _no_rate(table: MappedTable) -> Check:
         "m.rate is null or (m.raw_currency is not null and m.currency is null)",
         f"the currency is unknown, or no rate to {base} is known for that day",
     )
+
+
+def _left_out(table: MappedTable) -> list[Check]:
+    """What the mapping leaves out comes first: such rows need no other reason."""
+    return [
+        Check(rule.rule, "key", f"m.{LEFT_OUT} = {literal(rule.rule)}", rule.reason)
+        for rule in table.mapping.leave_out
+        if rule.told
+    ]
 
 
 def _required(field: Field) -> list[Check]:

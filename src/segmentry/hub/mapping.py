@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import identifier, literal
+from segmentry.engine.sql import identifier
 from segmentry.errors import InvalidDefinition, UnknownName
+from segmentry.hub.column_text import column_text, field_text, is_as_it_stands, left_out
 from segmentry.hub.spelling.moments import check_format
 from segmentry.hub.standardise import STANDARDISERS
 from segmentry.hub.standardise.base import (
@@ -20,18 +21,15 @@ from segmentry.hub.standardise.base import (
     Standardiser,
     ValueStandardiser,
 )
-from segmentry.model.definitions import FieldMapping, SourceDefinition, TableMapping
+from segmentry.model.definitions import SourceDefinition
 from segmentry.model.fields import Field, FieldKind
+from segmentry.model.mappings import FieldMapping, TableMapping
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType
 
-MISSING_WORDS = (
-    "", "n/a", "#n/a", "null", "(null)", "none", "nil", "nan", "<na>", "undefined", "-", "--", "?",
-    "\\n",
-)  # fmt: skip
-"""What people and programs write where there is no value."""
-_LONGEST = max(map(len, MISSING_WORDS))
+LEFT_OUT = "left_out_by"
+"""Column with the rule by which the mapping leaves a row out."""
 
 LONGEST_VALUE = 2_000
 """Characters; no name, address or code is longer, so a longer value is not understood."""
@@ -151,22 +149,29 @@ class MappedTable:
             for name, mapping in self.mapping.fields.items()
         ]
         columns += [
-            f"{_text(identifier(column), self.record_columns[column])} as "
-            f"{identifier('attribute_' + name)}"
+            f"{column_text(column, self.record_columns)} as {identifier('attribute_' + name)}"
             for name, column in self.mapping.attributes.items()
         ]
+        told, untold = ([r for r in self.mapping.leave_out if r.told is t] for t in (True, False))
+        if told:
+            columns.append(f"{left_out(told, self.record_columns)} as {LEFT_OUT}")
         listed = ", ".join(["_file as file", "_line as line", *columns])
         rows = f"select {listed} from {identifier(self.records)}"
+        if untold:
+            rows += f" where {left_out(untold, self.record_columns)} is null"
         return self._last_known(rows) if self.mapping.one_row_per_key else rows
 
     def _raw_value(self, name: str, mapping: FieldMapping) -> str:
-        if mapping.column is None:
-            return literal(_constant_text(mapping.constant))
-        column, type_ = identifier(mapping.column), self.record_columns[mapping.column]
-        if self._comes_typed(name, mapping):
-            return column
-        text = _text(column, type_)
-        return _translated_values(text, mapping.values) if mapping.values else text
+        if mapping.column is not None and self._comes_typed(name, mapping):
+            return identifier(mapping.column)
+        return field_text(mapping, self.record_columns, self._currency(mapping))
+
+    def _currency(self, mapping: FieldMapping) -> str:
+        """How small a unit is depends on its currency."""
+        told = self.mapping.fields.get("currency")
+        if mapping.form != "minor_units" or told is None:
+            return ""
+        return field_text(told, self.record_columns)
 
     def _last_known(self, rows: str) -> str:
         """Many rows tell about one company: the last known value of each field counts."""
@@ -175,13 +180,14 @@ class MappedTable:
             for c in (
                 *(identifier(f"raw_{n}") for n in self.mapping.fields if n != "key"),
                 *(identifier(f"attribute_{n}") for n in self.mapping.attributes),
+                *([LEFT_OUT] if any(r.told for r in self.mapping.leave_out) else []),
             )
         ]
         listed = ", ".join(["min(file) as file", "min(line) as line", "raw_key", *values])
         return f"select {listed} from ({rows}) as r where raw_key is not null group by raw_key"
 
     def _comes_typed(self, name: str, mapping: FieldMapping) -> bool:
-        if mapping.column is None or mapping.values:
+        if mapping.column is None or not is_as_it_stands(mapping):
             return False
         type_ = self.record_columns[mapping.column].upper()
         kinds, _ = _TYPED.get(self._field(name).kind, ((), None))
@@ -337,10 +343,11 @@ def unknown_columns(
 ) -> Iterator[UnknownName]:
     """An error for each column that a mapping names and the source does not have."""
     mapping = source.tables[table]
-    named = [("fields", n, f.column) for n, f in mapping.fields.items()]
+    named = [("fields", n, column) for n, f in mapping.fields.items() for column in f.columns]
     named += [("attributes", n, column) for n, column in mapping.attributes.items()]
+    named += [("leave_out", "", rule.column) for rule in mapping.leave_out]
     for part, name, column in named:
-        if column is not None and column not in columns:
+        if column not in columns:
             where = source.place_of("tables", table, part, name)
             yield UnknownName("column", column, columns, where=where)
 
@@ -355,29 +362,3 @@ def mapped_tables(context: RunContext) -> list[MappedTable]:
                 raise UnknownName("standard table", name, STANDARD_TABLES, where=place)
             found.append(MappedTable(context, source, STANDARD_TABLES[name], mapping))
     return found
-
-
-def _text(column: str, type_: str) -> str:
-    """A column as trimmed text; whole numbers lose the '.0' that a missing value gave them."""
-    if type_.upper() in ("DOUBLE", "FLOAT", "REAL"):
-        whole = f"cast(cast({column} as bigint) as varchar)"
-        return (
-            f"case when {column} = floor({column}) then {whole} else cast({column} as varchar) end"
-        )
-    text = f"trim({column})" if type_ == "VARCHAR" else f"trim(cast({column} as varchar))"
-    words = ", ".join(literal(w) for w in MISSING_WORDS)
-    # a long `in` becomes a join, which is then done even where nobody asks for the column
-    missing = f"length({text}) <= {_LONGEST} and list_contains([{words}], lower({text}))"
-    return f"case when {missing} then null else {text} end"
-
-
-def _translated_values(text: str, values: Mapping[str, str]) -> str:
-    cases = " ".join(
-        f"when {literal(theirs.strip().lower())} then {literal(ours)}"
-        for theirs, ours in values.items()
-    )
-    return f"case lower({text}) {cases} else {text} end"
-
-
-def _constant_text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

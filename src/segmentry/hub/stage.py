@@ -8,6 +8,7 @@ from segmentry.errors import NoData
 from segmentry.hub.checks import CheckedTable, check
 from segmentry.hub.mapping import MappedTable, mapped_tables
 from segmentry.hub.orders import write_orders
+from segmentry.hub.presets import with_presets
 from segmentry.hub.quality import look_at_all
 from segmentry.hub.rates import prepare_rates
 from segmentry.hub.rejected import write_rejected
@@ -22,6 +23,7 @@ KEPT_ROWS = 2_000_000
 
 def run(context: RunContext) -> None:
     """Bring all records into the standard tables."""
+    context.definitions = with_presets(context)
     tables = mapped_tables(context)
     for table in tables:
         context.say(f"Standardising {table.target.name} of {table.source.name}")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from segmentry.model.mappings import TableChange, TableMapping
 from segmentry.model.plans import (
     DestinationDefinition,
     IdealCustomerDefinition,
@@ -118,51 +119,6 @@ class WorkspaceSettings(Definition):
         return zone
 
 
-class FieldMapping(Definition):
-    """Where a field of a standard table comes from, and how it is to be read."""
-
-    column: str | None = None
-    """Column of the source."""
-    constant: str | int | float | bool | None = None
-    """The same value for every row, instead of a column."""
-    formats: tuple[str, ...] = ()
-    """Date formats in strptime's words, tried in order."""
-    decimal: Literal[".", ","] = "."
-    """Decimal mark of numbers and amounts."""
-    scale: int = Field(default=1, ge=1)
-    """Amounts are given in thousands (1000) or millions (1000000)."""
-    percent: bool = False
-    """Shares are given as percentages without a sign: 25 is a quarter."""
-    scheme: str = ""
-    """Scheme of industry codes where they do not tell: naics, sic, nace or isic."""
-    values: dict[str, str] = Field(default_factory=dict)
-    """What the source's values mean in ours, for instance `Closed Won: won`."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, given: Any) -> Any:
-        return {"column": given} if isinstance(given, str) else given
-
-    @model_validator(mode="after")
-    def _column_or_constant(self) -> "FieldMapping":
-        if (self.column is None) == (self.constant is None):
-            raise ValueError("give either a column or a constant")
-        return self
-
-
-class TableMapping(Definition):
-    """How a source fills one standard table."""
-
-    fields: dict[str, FieldMapping]
-    """Our field, then where it comes from."""
-    attributes: dict[str, str] = Field(default_factory=dict)
-    """Further columns of a company kept under a name of your own: `name: column`."""
-    one_row_per_key: bool = False
-    """Many rows tell about one company: the last known value of each field counts."""
-    allow: tuple[str, ...] = ()
-    """Checks that are switched off, for instance `zero_price`."""
-
-
 class SourceDefinition(PlacedDefinition):
     """Where data comes from, and what its columns mean."""
 
@@ -176,8 +132,12 @@ class SourceDefinition(PlacedDefinition):
     """Sources of one system share their keys; by default each source is its own system."""
     rank: int = Field(default=50, ge=1, le=99)
     """Whom to believe when sources differ: 1 is believed first."""
+    preset: str = ""
+    """What it is an export of, for instance salesforce/accounts; tells system and tables."""
     tables: dict[str, TableMapping]
-    """Standard tables that it fills."""
+    """Standard tables that it fills; with a preset, what differs from it."""
+    changes: dict[str, TableChange] = Field(default_factory=dict)
+    """What differs from the preset; stands under `tables` in the file."""
     version: str = ""
     """Hash of what the file says; not written by people."""
 
@@ -279,7 +239,7 @@ def _texts(
             yield from _texts(value, (*path, at), name)
 
 
-SOURCE_WORDS = ("source", "system", "rank", "tables")
+SOURCE_WORDS = ("source", "preset", "system", "rank", "tables")
 """What a source's file says beside the settings of its plug-in."""
 SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
 """What a segmentation's file says beside the settings of its method."""

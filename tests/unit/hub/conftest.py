@@ -12,9 +12,9 @@ from segmentry.hub import stage
 from segmentry.model.definitions import (
     Definitions,
     SourceDefinition,
-    TableMapping,
     WorkspaceSettings,
 )
+from segmentry.model.mappings import TableMapping
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ def test_a_needed_field_that_is_not_mapped_is_asked_for(hub: Hub, given: Any) ->
 
 @pytest.mark.parametrize("said", [{}, {"column": "a", "constant": "b"}])
 def test_a_field_comes_from_a_column_or_a_constant(said: dict[str, str]) -> None:
-    from segmentry.model.definitions import FieldMapping
+    from segmentry.model.mappings import FieldMapping
 
     with pytest.raises(ValueError, match="either a column or a constant"):
         FieldMapping.model_validate(said)

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import identifier
+from segmentry.hub.column_text import MISSING_WORDS
 from segmentry.hub.date_formats import DateGuess, sniff_date_formats
-from segmentry.hub.mapping import MISSING_WORDS, standardiser_of
+from segmentry.hub.mapping import standardiser_of
 from segmentry.hub.number_marks import sniff_decimal_mark
 from segmentry.hub.standardise.base import Reading, SqlStandardiser, ValueStandardiser
 from segmentry.model.fields import FieldKind

@@ -1,6 +1,6 @@
 """Which files speak of the same keys: found by how many of their values are shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import identifier
@@ -10,10 +10,16 @@ _ENOUGH = 0.5
 """Share of a file's keys that must stand in the other one."""
 
 
-def shared_systems(engine: Engine, tables: Sequence[GuessedTable]) -> dict[str, str]:
-    """For each file the name of the system whose keys it uses: its own, or another file's."""
-    system = {t.file.name: t.file.name for t in tables}
-    for referring in tables:
+def shared_systems(
+    engine: Engine, tables: Sequence[GuessedTable], told: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """For each file the name of the system whose keys it uses: its own, or another file's.
+
+    `told` are files whose system is known: those of a vendor share theirs, and no other's.
+    """
+    told = told or {}
+    system = {t.file.name: told.get(t.file.name, t.file.name) for t in tables}
+    for referring in (t for t in tables if t.file.name not in told):
         for field in referring.table.fields:
             column = referring.column_of(field.name)
             if not field.refers_to or column is None:
@@ -21,7 +27,7 @@ def shared_systems(engine: Engine, tables: Sequence[GuessedTable]) -> dict[str, 
             best = _best(engine, referring, column, field.refers_to, tables)
             if best:
                 _join(system, best.file.name, referring.file.name)
-    return _named_after_companies(system, tables)
+    return {**_named_after_companies(system, tables), **told}
 
 
 def _named_after_companies(
@@ -32,7 +38,7 @@ def _named_after_companies(
         (t for t in tables if t.table.name == "accounts" and not t.one_row_per_key),
         key=lambda t: (t.file.rows, t.file.name),
     )
-    names = {system[t.file.name]: t.file.name for t in companies}
+    names = {system[t.file.name]: t.file.name for t in companies if not t.preset}
     return {file: names.get(group, group) for file, group in system.items()}
 
 

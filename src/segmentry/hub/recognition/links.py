@@ -9,7 +9,7 @@ from segmentry.hub.recognition.columns import SeenColumn, SeenFile
 from segmentry.hub.recognition.headers import words_of
 from segmentry.hub.recognition.keys import share_of_keys
 from segmentry.hub.recognition.tables import NAME_IS_KEY, GuessedField, GuessedTable
-from segmentry.model.definitions import FieldMapping
+from segmentry.model.mappings import FieldMapping
 
 _ENOUGH = 0.9
 """Share of the values of one column that must stand in the other."""
@@ -58,7 +58,7 @@ def _with_own_key(
 ) -> GuessedTable:
     """Companies whose name served as key for want of a better one; people told beside them too."""
     name = _name_as_key(table, tables)
-    if name is None:
+    if name is None or table.preset:
         return table
     others = [t for t in tables if t.file.name != table.file.name]
     found = [
@@ -105,7 +105,7 @@ def _with_account(
     engine: Engine, table: GuessedTable, tables: Sequence[GuessedTable]
 ) -> GuessedTable:
     """A table that names no company, where one of its columns holds keys of companies."""
-    if table.table.field("account") is None or table.column_of("account"):
+    if table.preset or table.table.field("account") is None or table.column_of("account"):
         return table
     for target, key in _keys_of_companies(table, tables):
         for column in _unused(table.file, tables):

@@ -7,8 +7,8 @@ from typing import Literal
 from segmentry.engine.contract import Engine
 from segmentry.hub.recognition.columns import SeenColumn, SeenFile, readable_share
 from segmentry.hub.recognition.headers import likeness, place_among_synonyms, words_of
-from segmentry.model.definitions import FieldMapping
 from segmentry.model.fields import Field, FieldKind
+from segmentry.model.mappings import FieldMapping
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 
 _SURE = 0.35
@@ -60,6 +60,8 @@ class GuessedField:
     mapping: FieldMapping
     confidence: float
     note: str = ""
+    beside_preset: tuple[str, ...] = ()
+    """What of the mapping a preset does not say itself."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class GuessedTable:
     fields: tuple[GuessedField, ...]
     attributes: Mapping[str, str] = field(default_factory=dict)
     one_row_per_key: bool = False
+    preset: str = ""
+    """The preset that tells it; then nothing is guessed."""
 
     @property
     def confidence(self) -> float:
@@ -226,7 +230,7 @@ def _with_attributes(main: GuessedTable, beside: Sequence[GuessedTable]) -> Gues
         return main
     used = {f.mapping.column for g in (main, *beside) for f in g.fields}
     rest = [c for c in main.file.columns if c.name not in used]
-    return replace(main, attributes=_attributes(rest, main.file.rows))
+    return replace(main, attributes=further_columns(rest, main.file.rows))
 
 
 def _told_beside(engine: Engine, file: SeenFile, main: GuessedTable) -> list[GuessedTable]:
@@ -275,7 +279,7 @@ def _people_of_companies(engine: Engine, file: SeenFile, main: GuessedTable) -> 
     return [GuessedTable(file, contacts, (*own, *guess.fields))]
 
 
-def _attributes(columns: Sequence[SeenColumn], rows: int) -> dict[str, str]:
+def further_columns(columns: Sequence[SeenColumn], rows: int) -> dict[str, str]:
     """Columns with few values, or figures: worth keeping under a name of their own."""
     return {
         "_".join(words_of(c.name)): c.name

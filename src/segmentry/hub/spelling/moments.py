@@ -5,8 +5,9 @@ import re
 from segmentry.errors import InvalidDefinition
 from segmentry.hub.spelling.text import literal
 
-ISO, EXCEL, EPOCH, EPOCH_MILLIS = "iso", "excel", "epoch", "epoch_millis"
-NAMED_FORMATS = (ISO, EXCEL, EPOCH, EPOCH_MILLIS)
+ISO, EXCEL = "iso", "excel"
+EPOCH, EPOCH_MILLIS, EPOCH_MICROS = "epoch", "epoch_millis", "epoch_micros"
+NAMED_FORMATS = (ISO, EXCEL, EPOCH, EPOCH_MILLIS, EPOCH_MICROS)
 
 _KNOWN = re.compile(r"%-?[aAbBdmyYHIpMSfgjz%]")
 _ISO = (
@@ -41,8 +42,8 @@ def _in_format(value: str, name: str) -> str:
         return _iso(value)
     if name == EXCEL:
         return _serial(value)
-    if name in (EPOCH, EPOCH_MILLIS):
-        return _since_1970(value, 1000 if name == EPOCH else 1)
+    if name in _MILLIS:
+        return _since_1970(value, name)
     if "%z" in name:
         return _with_offset(value, name)
     return f"try_strptime({value}, {literal(name)})"
@@ -84,9 +85,13 @@ def _serial(value: str) -> str:
     )
 
 
-def _since_1970(value: str, factor: int) -> str:
-    """Seconds (factor 1000) or milliseconds (factor 1), up to the year 2286."""
-    longest = 10 if factor == 1000 else 13
+_MILLIS = {EPOCH: ("1000", 10), EPOCH_MILLIS: ("1", 13), EPOCH_MICROS: ("0.001", 16)}
+"""Milliseconds in one unit of a format, and its longest numbers."""
+
+
+def _since_1970(value: str, name: str) -> str:
+    """Seconds, milliseconds or microseconds, up to the year 2286."""
+    factor, longest = _MILLIS[name]
     millis = f"cast(round(try_cast({value} as decimal(28,3)) * {factor}) as bigint)"
     return (
         f"case when regexp_matches({value}, '^-?[0-9]{{1,{longest}}}(?:[.][0-9]*)?$') "
