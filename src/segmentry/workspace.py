@@ -15,12 +15,13 @@ from segmentry.activation.freshness import Freshness, freshness
 from segmentry.activation.ledger import Ledger, Receipt
 from segmentry.activation.plan import Plan
 from segmentry.activation.sending import Applied
+from segmentry.definitions.drafts import write_strategies, write_weights
 from segmentry.definitions.freeze import freeze
 from segmentry.definitions.load import load
 from segmentry.engine.catalogue import RunRecord, StepRecord, StoredFile
 from segmentry.engine.contract import Engine
 from segmentry.engine.duckdb import DuckDBEngine
-from segmentry.engine.sql import literal
+from segmentry.engine.sql import identifier, literal
 from segmentry.engine.store import Store
 from segmentry.errors import NoData, StorageFailed, UnknownName, UserError
 from segmentry.model.complaints import first_complaint
@@ -286,6 +287,54 @@ class Run:
             f"where segmentation = {literal(segmentation)} order by measure, score"
         )
         return freeze(self.workspace.folder, segmentation, rows.to_pylist())
+
+    def strategies(self) -> list[dict[str, Any]]:
+        """Every segment with what is done for it, in the order of the segmentations."""
+        rows: list[dict[str, Any]] = self.query(f"select * from {Table.STRATEGIES}").to_pylist()
+        return rows
+
+    def write_strategies(self, segmentation: str = "") -> list[str]:
+        """Write a draft for each segment that a template fits and nobody acts on."""
+        rows = [r for r in self.strategies() if segmentation in ("", r["segmentation"])]
+        return write_strategies(self.workspace.folder, rows)
+
+    def ideal_customers(self) -> list[str]:
+        """Names of the ideal customer profiles."""
+        sql = f"select distinct name from {Table.IDEAL_CUSTOMERS} order by name"
+        return [str(row["name"]) for row in self.query(sql).to_pylist()]
+
+    def ideal_customer(self, name: str) -> tuple[list[dict[str, Any]], str]:
+        """What sets the best customers apart, value by value, or why nobody knows."""
+        rows: list[dict[str, Any]] = self.query(
+            f"select * from {Table.IDEAL_CUSTOMERS} where name = {literal(name)}"
+        ).to_pylist()
+        start = next(r for r in rows if not r["variable"])
+        return rows, str(start["reason"]) if start["points"] is None else ""
+
+    def fits(
+        self, name: str, account: str = "", top: int = 20, *, prospects: bool = False
+    ) -> list[dict[str, Any]]:
+        """Accounts by their closeness to an ideal customer profile, or one of them."""
+        chosen = ["true"]
+        if account:
+            found = self.profile(account)["profile"]["account_id"]
+            chosen.append(f"account_id = {literal(found)}")
+        if prospects:
+            chosen.append("lifecycle_stage is distinct from 'customer'")
+        fit = identifier(f"{name}_fit")
+        rows: list[dict[str, Any]] = self.query(
+            f"""
+            select account_id, label, lifecycle_stage as stage, {fit} as fit,
+                   {identifier(f"{name}_fit_reasons")} as reasons
+            from {Table.VARIABLE_VALUES} where {" and ".join(chosen)}
+            order by fit desc nulls last, label, account_id limit {int(top)}
+            """
+        ).to_pylist()
+        return rows
+
+    def write_fit(self, name: str) -> str:
+        """Write the points of an ideal customer profile into its file; returns its name."""
+        return write_weights(self.workspace.folder, name, self.ideal_customer(name)[0])
 
     def export_rejects(self, path: Path, *, source: str = "", rule: str = "") -> str:
         """Write the rows set aside as CSV, one file per source, with all their columns."""

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from segmentry.cli import activation, definitions, demo, identity, results, roi, run, upkeep
+from segmentry.cli import (
+    activation,
+    definitions,
+    demo,
+    fit,
+    identity,
+    results,
+    roi,
+    run,
+    strategies,
+    upkeep,
+)
 from segmentry.errors import InternalError, SegmentryError
 
 app = typer.Typer(
@@ -20,7 +31,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 or 70 a fault of ours, 2 something to mend, 3 the machine or "
     "another system failed, 130 stopped.",
 )
-for group in (demo, definitions, run, results, activation, roi, identity, upkeep):
+for group in (demo, definitions, run, results, strategies, fit, activation, roi, identity, upkeep):
     group.register(app)
 
 
