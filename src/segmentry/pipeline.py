@@ -15,6 +15,7 @@ from segmentry.engine.contract import Engine
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.store import Store
 from segmentry.hub import stage as hub
+from segmentry.kpis import stage as kpis
 from segmentry.model.definitions import Definitions
 from segmentry.model.stage import Stage
 from segmentry.model.tables import Table
@@ -114,6 +115,19 @@ STAGES = (
         reads=(Table.SEGMENT_STATS,),
         writes=(Table.STRATEGIES,),
         settings=("segmentations", "strategies"),
+    ),
+    Stage(
+        "kpis",
+        "measure every segment, month by month and over the year",
+        kpis.run,
+        reads=(
+            Table.IDENTITY, Table.PROFILES, Table.VARIABLE_VALUES, Table.MEMBERSHIPS,
+            Table.SEGMENT_STATS, Table.ACCOUNT_ORDERS, Table.ACCOUNT_SUBSCRIPTIONS,
+            Table.ACCOUNT_OPPORTUNITIES, Table.ACCOUNT_ENGAGEMENTS, Table.ACCOUNT_TOUCHES,
+            Table.ACCOUNT_ANSWERS, Table.CAMPAIGNS, Table.COSTS,
+        ),
+        writes=(Table.KPI_VALUES, Table.OBJECTIVES),
+        settings=("workspace", "segmentations", "objectives", "strategies"),
     ),
     Stage(
         "roi",

@@ -649,7 +649,9 @@ _SCHEMAS = (
             _c("origin", T.TEXT, "learnt, or written by hand", True),
             _c("share_of_best", T.NUMBER, "share of the best customers with it"),
             _c("share_of_rest", T.NUMBER, "share of the other customers with it"),
-            _c("lift", T.NUMBER, "share of best / share of rest, drawn towards 1 where few have it"),
+            _c(
+                "lift", T.NUMBER, "share of best / share of rest, drawn towards 1 where few have it"
+            ),
             _c("lift_low", T.NUMBER, "lower end of the 95 % interval"),
             _c("lift_high", T.NUMBER, "upper end"),
             _c("n_best", T.INTEGER, "best customers with a known value"),
@@ -689,10 +691,12 @@ _SCHEMAS = (
     # ---- kpis --------------------------------------------------------------------------------
     TableSchema(
         Table.KPI_VALUES,
-        "a KPI of a segment in a period",
+        "a KPI of a segment in a period: of a cohort, segmentation, segment and span; rows with a "
+        "campaign tell a part of what the row without says",
         (
             _c("kpi", T.TEXT, "name of the KPI", True),
             _c("label", T.TEXT, "name for people", True),
+            _c("campaign", T.TEXT, "campaign, of KPIs told by campaign; empty: all", True),
             _c("cohort", T.TEXT, "today: today's members; fixed: members of a day", True),
             _c("cohort_on", T.DATE, "that day", True),
             _c("segmentation", T.TEXT, "segmentation; empty: all accounts", True),

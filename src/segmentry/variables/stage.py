@@ -6,6 +6,7 @@ from segmentry.conditions import Word
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.errors import NumberTooLarge
+from segmentry.model.activity import REORDER_CYCLE, active_window
 from segmentry.model.definitions import VariableDefinition
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.variables.catalogue_files import RESERVED, Figures, all_variables, shipped
@@ -14,8 +15,6 @@ from segmentry.variables.facts import write_facts
 from segmentry.variables.fit_scores import Fits, add_fits
 from segmentry.variables.months import write_months
 from segmentry.variables.profile_fields import MOST_ATTRIBUTES, prepare_base
-
-_USUAL_WINDOW_DAYS = 365
 
 
 def run(context: RunContext) -> None:
@@ -46,19 +45,11 @@ def _active_window(context: RunContext) -> int:
     if fixed := context.definitions.workspace.active_window_days:
         return fixed
     row = context.query(
-        "reorder_cycle",
-        "the usual time from one order to the next",
-        f"""
-        select median(cycle) as days, count(*) as accounts from (
-            select datediff('day', min(ordered_on), max(ordered_on)) / (count(*) - 1.0) as cycle
-            from {Table.ACCOUNT_ORDERS} where kind = 'sale' group by account_id
-            having count(*) > 1
-        ) as cycles
-        """,
+        "reorder_cycle", "the usual time from one order to the next", REORDER_CYCLE
     ).to_pylist()[0]
+    window = active_window(row["days"])
     if row["days"] is None:
-        return _USUAL_WINDOW_DAYS
-    window = int(min(max(3 * row["days"], 30), 730))
+        return window
     context.notes.append(
         f"An account is active within {window} days of an order: three times the usual "
         f"{row['days']:.0f} days between orders ({row['accounts']:,} accounts)."

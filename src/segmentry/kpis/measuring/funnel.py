@@ -1,0 +1,73 @@
+"""Visitor, lead, trial, customer: who came to each step when, and who went on."""
+
+from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
+from segmentry.kpis.measuring.scope import Scope
+from segmentry.model.tables import Table
+
+FUNNEL = "kpi_funnel"
+"""account_id, visited_on, lead_on, trial_on, customer_on"""
+
+_LEAD_STAGES = "('lead', 'opportunity', 'customer', 'lapsed', 'lost')"
+
+
+def keep_funnel(scope: Scope) -> None:
+    """The day each account came to each step; none of them for accounts that never did."""
+    scope.context.keep(
+        FUNNEL,
+        "the day each account came to each step of the funnel",
+        "select account_id, min(visited_on) as visited_on, min(lead_on) as lead_on, "
+        "min(trial_on) as trial_on, min(customer_on) as customer_on from ("
+        + " union all ".join(_days(scope))
+        + ") as days group by account_id",
+    )
+
+
+def _days(scope: Scope) -> list[str]:
+    def part(table: str, where: str, **days: str) -> str:
+        named = ", ".join(
+            f"{days.get(n, 'cast(null as date)')} as {n}"
+            for n in ("visited_on", "lead_on", "trial_on", "customer_on")
+        )
+        return f"select account_id, {named} from {table} where {where}"
+
+    before = scope.as_of
+    return [
+        part(Table.ACCOUNT_ENGAGEMENTS, f"kind = 'web' and occurred_on < {before}",
+             visited_on="occurred_on"),
+        part(Table.PROFILES, f"stage in {_LEAD_STAGES} and created_on < {before}",
+             lead_on="created_on"),
+        part(Table.ACCOUNT_OPPORTUNITIES, f"opened_on < {before}", lead_on="opened_on"),
+        part(Table.ACCOUNT_OPPORTUNITIES, f"outcome = 'won' and closed_on < {before}",
+             customer_on="closed_on"),
+        part(Table.ACCOUNT_SUBSCRIPTIONS, f"is_trial and started_on < {before}",
+             trial_on="started_on"),
+        part(Table.ACCOUNT_SUBSCRIPTIONS,
+             f"not coalesce(is_trial, false) and started_on < {before}",
+             customer_on="started_on"),
+        part(Table.ACCOUNT_ORDERS, f"kind = 'sale' and ordered_on < {before}",
+             customer_on="ordered_on"),
+    ]  # fmt: skip
+
+
+def visitors(_: Scope) -> str:
+    return _entered("visited_on", went_on="coalesce(lead_on, customer_on) is not null",
+                    before="least(lead_on, customer_on)")  # fmt: skip
+
+
+def leads(_: Scope) -> str:
+    return _entered("lead_on", went_on="customer_on is not null", tried="trial_on >= lead_on",
+                    before="customer_on")  # fmt: skip
+
+
+def trials(_: Scope) -> str:
+    return _entered("trial_on", went_on="customer_on is not null", before="customer_on")
+
+
+def _entered(day: str, *, before: str, **flags: str) -> str:
+    """Accounts whose first day in a step lies in the period, and not after the steps to come."""
+    told = ", ".join(f"case when {sql} then 1 else 0 end as {name}" for name, sql in flags.items())
+    return (
+        f"select account_id, p.period, 1 as entered, {told} from {FUNNEL} as f "
+        f"join {DAYS} as d on d.day = f.{day} join {PERIOD_STEPS} as p on p.step = d.step "
+        f"where coalesce({before} >= {day}, true)"
+    )
