@@ -15,7 +15,10 @@ def show_launch(run: Run, launch: Launch, segment: str = "") -> None:
     currency = ReportedRun(run).facts.currency
     print_title(f"{launch.title} ({launch.name})")
     say(TerminalTable((), [Across(f"  {launch.compared}", "dim")]))
-    say(TerminalTable(_RETURN, [_return(part, currency) for part in launch.parts]))
+    rows = [_return(part, currency) for part in launch.parts]
+    told = {rows[0][-1]}  # a reason that all share is told once
+    rows[1:] = [(*row[:-1], "" if row[-1] in told else row[-1]) for row in rows[1:]]
+    say(TerminalTable(_RETURN, rows))
     part = launch.part(segment) or launch.whole
     if part.effects:
         print_title(f"Before and after: {part.name}")

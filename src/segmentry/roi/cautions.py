@@ -102,7 +102,7 @@ def _of_newcomers(found: Newcomers | None, a_year: float) -> list[str]:
         return []
     told = (
         f"{found.count:,} of the {found.of:,} accounts were new: they bought for the first time "
-        "after those months began, so that they could only grow."
+        "after those months began, so that their time before is short."
     )
     if found.old_before is None or found.old_after is None:
         return [told]

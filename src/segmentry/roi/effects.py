@@ -108,7 +108,7 @@ def _reason(metric: Metric, sums: MetricSums | None, windows: Windows, fewest: i
         return f"{sums.paired.n} accounts are fewer than the {fewest} a figure needs"
     if metric.needs_earlier and windows.earlier is None:
         return "the data does not reach back far enough to know who bought before"
-    return _nothing_to_divide(sums.paired)
+    return _nothing_to_divide(sums.paired) or _too_little(metric, sums.paired, fewest)
 
 
 def _nothing_to_divide(paired: PairedSums) -> str:
@@ -117,6 +117,13 @@ def _nothing_to_divide(paired: PairedSums) -> str:
     if paired.before is None:
         return "there is nothing to divide by before the launch"
     return "there is nothing to divide by after the launch" if paired.after is None else ""
+
+
+def _too_little(metric: Metric, paired: PairedSums, fewest: int) -> str:
+    least = min(paired.totals[1], paired.totals[3])
+    if metric.unit != "share" or least >= fewest:
+        return ""
+    return f"{least} are too few to take a share of, {fewest} are needed"
 
 
 def _during(metric: Metric, sums: MetricSums, windows: Windows) -> float | None:

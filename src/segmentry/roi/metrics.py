@@ -61,7 +61,7 @@ _REVENUE = Metric(
 )
 _FURTHER = {
     Table.ACCOUNT_OPPORTUNITIES: Metric(
-        "win_rate", "Win rate", "share", "won_{now}", "closed_{now}"
+        "win_rate", "Win rate", "share", "won_{now}", "closed_{now}", kind=Kind.TWO_SHARES
     ),
     Table.ACCOUNT_TOUCHES: Metric(
         "campaign_response", "Campaign response", "share", "responses_{now}", "touches_{now}"
