@@ -92,11 +92,8 @@ def _opportunities(c: CheckedTable) -> dict[str, str]:
 
 def _engagements(c: CheckedTable) -> dict[str, str]:
     copied = "name occurred_at duration_seconds error_count priority score resolution_hours"
-    account = key_of(c, "account")
-    if c.table.has("subscription"):
-        account = f"coalesce({account}, owner_account_key)"
     return {
-        "account_key": account,
+        "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "contact"),
         "kind": "coalesce(kind, 'event')",
         "occurred_on": "cast(occurred_at as date)",
@@ -106,7 +103,7 @@ def _engagements(c: CheckedTable) -> dict[str, str]:
 
 def _campaign_touches(c: CheckedTable) -> dict[str, str]:
     return {
-        "account_key": key_of(c, "account"),
+        "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "contact"),
         "campaign": "campaign",
         "channel": "channel",
@@ -121,7 +118,7 @@ def _campaign_touches(c: CheckedTable) -> dict[str, str]:
 def _survey_answers(c: CheckedTable) -> dict[str, str]:
     copied = "survey question answer score"
     return {
-        "account_key": key_of(c, "account"),
+        "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "contact"),
         "answered_on": "cast(answered_at as date)",
     } | {name: name for name in copied.split()}
@@ -148,7 +145,7 @@ def _costs(c: CheckedTable) -> dict[str, str]:
 
 def _consents(c: CheckedTable) -> dict[str, str]:
     return {
-        "account_key": key_of(c, "account"),
+        "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "contact"),
     } | {name: name for name in ("purpose", "channel", "granted", "occurred_at")}
 
@@ -193,18 +190,40 @@ def _select(table: Table, checked: CheckedTable, columns: dict[str, str]) -> str
     return f"select {listed} from {_rows(checked)}"
 
 
+_BY_OTHERS = ("engagements", "campaign_touches", "survey_answers", "consents")
+"""Tables whose rows may find their company through a subscription or a person."""
+
+
+def _account_told(c: CheckedTable) -> str:
+    """The company of a row: its own word counts, then its subscription's and its person's."""
+    told = [key_of(c, "account"), *(f"{by}_account_key" for by in _told_by(c))]
+    return told[0] if len(told) == 1 else f"coalesce({', '.join(told)})"
+
+
+def _told_by(c: CheckedTable) -> list[str]:
+    if c.name not in _BY_OTHERS:
+        return []
+    return [by for by in ("subscription", "contact") if c.table.has(by)]
+
+
 def _rows(checked: CheckedTable) -> str:
-    """The accepted rows; engagements may find their company through a subscription."""
-    if checked.name != "engagements" or not checked.table.has("subscription"):
-        return identifier(checked.accepted)
-    return f"""
-        (select e.*, s.account_key as owner_account_key
-         from {identifier(checked.accepted)} as e
-         left join (
-            select subscription_key, max(account_key) as account_key
-            from {Table.SUBSCRIPTIONS} group by subscription_key
-         ) as s on s.subscription_key = {key_of(checked, "e.subscription")}) as rows
-    """
+    """The accepted rows, with the companies that others tell for them."""
+    rows = f"select * from {identifier(checked.accepted)}"
+    for by in _told_by(checked):
+        table, key = _OTHERS[by]
+        rows = f"""
+            select e.*, o.account_key as {by}_account_key from ({rows}) as e
+            left join (
+                select {by}_key, max(account_key) as account_key from {table} group by {by}_key
+            ) as o on o.{by}_key = {key(checked, f"e.{by}")}
+        """
+    return f"({rows}) as rows"
+
+
+_OTHERS = {
+    "subscription": (Table.SUBSCRIPTIONS, key_of),
+    "contact": (Table.CONTACT_RECORDS, contact_key_of),
+}
 
 
 def _write_attributes(context: RunContext, accounts: Sequence[CheckedTable]) -> None:

@@ -14,6 +14,7 @@ from segmentry.sources.base import Landed, Source
 from segmentry.sources.formats import delimited, excel, json_objects, parquet, paths
 from segmentry.sources.formats.archives import unpack_gzip, unpack_zip
 from segmentry.sources.formats.encoding import blocks
+from segmentry.sources.formats.header_files import names_in
 from segmentry.sources.formats.kinds import ARCHIVES, Kind, kind_of
 from segmentry.sources.formats.part import Part
 from segmentry.sources.formats.writing import connect, storage, united, write
@@ -33,6 +34,9 @@ class Files(Source):
     quote: str = Field(default="auto", description="what surrounds fields; empty for nothing")
     header: Literal["auto"] | bool = Field(
         default="auto", description="whether the first row has names"
+    )
+    header_file: str | None = Field(
+        default=None, description="file whose first row names the columns; also inside a .tar.gz"
     )
     sheet: str | None = Field(
         default=None, description="sheet of an Excel workbook; the first by default"
@@ -59,7 +63,8 @@ class Files(Source):
     def fingerprint(self, base: Path) -> str:
         """A hash of the settings and of every byte of the files."""
         digest = blake2b(self.model_dump_json().encode(), digest_size=16)
-        for path, name in self._found(base):
+        headers = [(p, p.name) for p in self._header_path(base)]
+        for path, name in [*headers, *self._found(base)]:
             digest.update(f"\n{name}\n{path.stat().st_size}\n".encode())
             try:
                 for block in blocks(path):
@@ -74,8 +79,11 @@ class Files(Source):
         with storage(into), TemporaryDirectory(dir=into.parent, prefix="landing-") as folder:
             scratch = Path(folder)
             with connect(scratch) as connection:
+                names = self._names(base)
                 parts = [
-                    p for path, name in found for p in self._read(connection, path, name, scratch)
+                    part
+                    for path, name in found
+                    for part in self._read(connection, path, name, scratch, names)
                 ]
                 return write(connection, parts, into)
 
@@ -86,7 +94,9 @@ class Files(Source):
             parts = [
                 part
                 for path, name in found
-                for part in self._read(connection, path, name, Path(folder), delimited.read_header)
+                for part in self._read(
+                    connection, path, name, Path(folder), self._names(base), delimited.read_header
+                )
             ]
         return united(parts)
 
@@ -101,6 +111,7 @@ class Files(Source):
         path: Path,
         name: str,
         scratch: Path,
+        names: tuple[str, ...] = (),
         read_delimited: _ReadDelimited = delimited.read,
     ) -> Iterator[Part]:
         try:
@@ -108,11 +119,13 @@ class Files(Source):
                 case Kind.ZIP:
                     for inner, inner_name in unpack_zip(path, name, self.member, scratch):
                         yield from self._read(
-                            connection, inner, inner_name, scratch, read_delimited
+                            connection, inner, inner_name, scratch, names, read_delimited
                         )
                 case Kind.GZIP:
                     inner, inner_name = unpack_gzip(path, name, scratch)
-                    yield from self._read(connection, inner, inner_name, scratch, read_delimited)
+                    yield from self._read(
+                        connection, inner, inner_name, scratch, names, read_delimited
+                    )
                 case Kind.EXCEL:
                     yield excel.read(path, name, self.sheet, self._header)
                 case Kind.PARQUET:
@@ -120,7 +133,7 @@ class Files(Source):
                 case Kind.JSON:
                     yield json_objects.read(connection, path, name, self.encoding, scratch)
                 case Kind.CSV:
-                    yield read_delimited(path, name, self._delimited(), scratch)
+                    yield read_delimited(path, name, self._delimited(names), scratch)
         except PermissionError as error:
             raise paths.no_permission(name) from error
 
@@ -140,12 +153,22 @@ class Files(Source):
     def _header(self) -> bool | None:
         return None if self.header == "auto" else self.header
 
-    def _delimited(self) -> delimited.DelimitedSettings:
+    def _header_path(self, base: Path) -> tuple[Path, ...]:
+        return paths.find([self.header_file], base)[:1] if self.header_file else ()
+
+    def _names(self, base: Path) -> tuple[str, ...]:
+        """The columns, where another file names them."""
+        return next((names_in(path) for path in self._header_path(base)), ())
+
+    def _delimited(self, names: tuple[str, ...]) -> delimited.DelimitedSettings:
+        # columns named elsewhere have no header here, and such dumps quote nothing
+        plain = bool(names)
         return delimited.DelimitedSettings(
             encoding=self.encoding,
-            delimiter=self.delimiter,
-            quote=self.quote,
-            header=self._header,
+            delimiter="\t" if plain and self.delimiter == "auto" else self.delimiter,
+            quote="" if plain and self.quote == "auto" else self.quote,
+            header=False if plain else self._header,
+            names=names,
         )
 
 

@@ -1,7 +1,7 @@
 """Delimited text: CSV, TSV and their relatives; every value stays the text it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mmap import mmap
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from segmentry.engine.sql import one_file
 from segmentry.errors import UnreadableSource
 from segmentry.sources.formats.dialect import Start, find_start
 from segmentry.sources.formats.encoding import Text, as_utf8
+from segmentry.sources.formats.footer import without_footer
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
 from segmentry.sources.formats.scan import Scan, Scanner, mapped
 
@@ -24,6 +25,8 @@ class DelimitedSettings:
     delimiter: str = "auto"
     quote: str = "auto"
     header: bool | None = None
+    names: tuple[str, ...] = ()
+    """The columns, where another file names them."""
 
 
 def read(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> Part:
@@ -35,6 +38,7 @@ def read(path: Path, name: str, settings: DelimitedSettings, scratch: Path) -> P
         start = find_start(data, settings.delimiter, settings.quote, settings.header)
         if not start.width:
             raise _empty(name)
+        start = _named(start, settings.names, name)
         found = _scan(name, data, start)
         clean = text.path if _is_plain(data, start, found) else _copied(name, data, start, scratch)
     return _part(name, text, start, found, clean)
@@ -47,8 +51,22 @@ def read_header(path: Path, name: str, settings: DelimitedSettings, scratch: Pat
         raise _empty(name)
     with mapped(text.path) as data:
         start = find_start(data, settings.delimiter, settings.quote, settings.header)
+    start = _named(start, settings.names, name)
     columns, _ = column_names(_header(start))
     return Part(name=name, query="", columns=columns)
+
+
+def _named(start: Start, names: tuple[str, ...], name: str) -> Start:
+    """The start with the columns that another file names."""
+    if not names:
+        return start
+    if len(names) != start.width:
+        raise UnreadableSource(
+            f"The header file names {len(names)} columns, but the rows have {start.width}.",
+            where=name,
+            next_step="Name the header file that was delivered with this file.",
+        )
+    return replace(start, header=names, notes=())
 
 
 def _header(start: Start) -> Sequence[str]:
@@ -87,6 +105,7 @@ def _copied(name: str, data: mmap, start: Start, scratch: Path) -> Path:
 
 def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part:
     columns, notes = column_names(_header(start))
+    bad_rows, footer = without_footer(found.bad_rows, found.last_line)
     lines, tables = _lines(found)
     skip = start.line - 1 if clean == text.path else 0
     reader = _reader(clean, columns, start, skip, found.longest)
@@ -98,8 +117,8 @@ def _part(name: str, text: Text, start: Start, found: Scan, clean: Path) -> Part
         name=name,
         query=query,
         columns=columns,
-        bad_rows=tuple(found.bad_rows),
-        notes=(*text.notes, *start.notes, *notes, *_warnings(found)),
+        bad_rows=tuple(bad_rows),
+        notes=(*text.notes, *start.notes, *notes, *_warnings(found), *footer),
         settings={
             "encoding": "utf-8" if text.encoding == "utf-8-sig" else text.encoding,
             "delimiter": start.dialect.delimiter,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mmap import mmap
 
 from segmentry.sources.formats.header import find_header
@@ -11,6 +11,8 @@ from segmentry.sources.formats.records import Dialect, line_end, one_record, spl
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 256 << 10
 _RECORDS = 1000
+_COMMENT = re.compile(rb"#(?:[ \t-]|\r?\n)")
+_FEWEST_COMMENTS, _MOST_COMMENTS = 2, 100
 _SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -39,11 +41,23 @@ def find_start(data: mmap, delimiter: str, quote: str, header: bool | None) -> S
     if match := _SEPARATOR_LINE.match(data):
         position = match.end()
         delimiter = match.group(1).decode() if delimiter == "auto" else delimiter
+    position, notes = _after_comments(data, position)
     dialect = _dialect(data, position, delimiter, quote)
     records = _sample(data, position, dialect)
     if not records:
         return Start(dialect, None, 0, len(data), 1)
-    return _after_header(data, dialect, records, header)
+    start = _after_header(data, dialect, records, header)
+    return replace(start, notes=(*notes, *start.notes))
+
+
+def _after_comments(data: mmap, position: int) -> tuple[int, tuple[str, ...]]:
+    """Past the lines of a preface that begin in #; one line alone may be a header."""
+    lines, end = 0, position
+    while _COMMENT.match(data, end) and lines < _MOST_COMMENTS:
+        end, lines = line_end(data, end), lines + 1
+    if lines < _FEWEST_COMMENTS:
+        return position, ()
+    return end, (f"{lines} lines of comments above the table were left out.",)
 
 
 def _dialect(data: mmap, position: int, delimiter: str, quote: str) -> Dialect:

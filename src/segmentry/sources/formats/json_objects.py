@@ -1,5 +1,7 @@
 """JSON: one object a line, or an array of objects; nested objects become `outer.inner` columns."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,7 @@ from segmentry.errors import UnreadableSource
 from segmentry.sources.base import BadRow
 from segmentry.sources.formats import delimited
 from segmentry.sources.formats.encoding import as_utf8
+from segmentry.sources.formats.named_values import names_in, value_of
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
 
 _MOST_INNER = 200  # an object with more keys is a dictionary of data, not a set of columns
@@ -41,10 +44,10 @@ def read(
             where=name,
             next_step='Rows must be objects such as {"id": 1, "name": "Acme"}.',
         )
-    columns, notes = column_names(column for column, _ in found)
+    columns, notes = column_names(column.name for column in found)
     return Part(
         name=name,
-        query=_query(relation, columns, [pointer for _, pointer in found], name),
+        query=_query(relation, columns, found, name),
         columns=columns,
         bad_rows=(*(lines.bad_rows if lines else ()), *bad),
         notes=(*text.notes, *notes),
@@ -104,27 +107,40 @@ def _bad_rows(connection: duckdb.DuckDBPyConnection, relation: str, name: str) -
     ]
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[str, str]]:
-    """Names and JSON pointers of the columns, in the order first seen."""
-    columns: list[tuple[str, str]] = []
-    for key, nested in _keys(connection, relation, "json"):
-        pointer = "/" + key.replace("~", "~0").replace("/", "~1")
-        inner = []
-        if nested:
-            inner = _keys(connection, relation, f"json_extract(json, {literal(pointer)})")
+@dataclass(frozen=True)
+class _Column:
+    """A column: where its value stands, and under which name of a list of named values."""
+
+    name: str
+    pointer: str
+    inside: str = ""
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[_Column]:
+    """The columns in the order first seen; objects and lists of named values become several."""
+    columns: list[_Column] = []
+    for key, kind in _keys(connection, relation, "json"):
+        pointer = f"/{_escaped(key)}"
+        value = f"json_extract(json, {literal(pointer)})"
+        inner = _keys(connection, relation, value) if kind == "object" else []
+        names = names_in(connection, relation, value) if kind == "list" else []
         if inner and len(inner) <= _MOST_INNER:
-            for sub, _ in inner:
-                escaped = sub.replace("~", "~0").replace("/", "~1")
-                columns.append((f"{key}.{sub}", f"{pointer}/{escaped}"))
+            columns += [_Column(f"{key}.{k}", f"{pointer}/{_escaped(k)}") for k, _ in inner]
+        elif names:
+            columns += [_Column(f"{key}.{name}", pointer, name) for name in names]
         else:
-            columns.append((key, pointer))
+            columns.append(_Column(key, pointer))
     return columns
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _keys(
     connection: duckdb.DuckDBPyConnection, relation: str, value: str
-) -> list[tuple[str, bool]]:
-    """Keys of the objects `value`, and whether each holds nothing but objects."""
+) -> list[tuple[str, str]]:
+    """Keys of the objects `value`, and whether each holds nothing but objects, or lists."""
     query = f"""
         with objects as (
             select {value} as json, _line from ({relation}) where json_type({value}) = 'OBJECT'
@@ -140,7 +156,10 @@ def _keys(
             )) as kind
             from keys
         )
-        select key, bool_or(kind = 'OBJECT') and bool_and(kind in ('OBJECT', 'NULL')) as nested
+        select key, case
+            when bool_or(kind = 'OBJECT') and bool_and(kind in ('OBJECT', 'NULL')) then 'object'
+            when bool_or(kind = 'ARRAY') and bool_and(kind in ('ARRAY', 'NULL')) then 'list'
+            else '' end as holds
         from kinds
         group by key
         order by min(_line), min(place), key
@@ -148,13 +167,22 @@ def _keys(
     return connection.execute(query).fetchall()
 
 
-def _query(relation: str, columns: tuple[str, ...], pointers: list[str], name: str) -> str:
-    paths = ", ".join(literal(p) for p in pointers)
-    chosen = ", ".join(f"v[{i}] as {quoted(c)}" for i, c in enumerate(columns, start=1))
+def _query(relation: str, columns: tuple[str, ...], found: Sequence[_Column], name: str) -> str:
+    paths = ", ".join(literal(c.pointer) for c in found)
+    chosen = ", ".join(
+        f"{_value(c, place)} as {quoted(column)}"
+        for place, (column, c) in enumerate(zip(columns, found, strict=True), start=1)
+    )
     return f"""
         select {chosen}, {literal(name)} as _file, _line
         from (
-            select json_extract_string(json, [{paths}]) as v, _line
+            select json, json_extract_string(json, [{paths}]) as v, _line
             from ({relation}) where json_type(json) = 'OBJECT'
         )
     """
+
+
+def _value(column: _Column, place: int) -> str:
+    if not column.inside:
+        return f"v[{place}]"
+    return value_of(f"json_extract(json, {literal(column.pointer)})", column.inside)

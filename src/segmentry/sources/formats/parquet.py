@@ -1,4 +1,4 @@
-"""Parquet: keeps its own types; nested columns become JSON text."""
+"""Parquet: keeps its own types; nested columns become JSON text, named values columns."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import duckdb
 
 from segmentry.engine.sql import one_file
 from segmentry.errors import UnreadableSource
+from segmentry.sources.formats.named_values import names_in, value_of
 from segmentry.sources.formats.part import Part, column_names, literal, quoted
 
 _SHOWN_AS_TEXT = ("UUID", "INTERVAL", "BIT", "TIME", "TIME WITH TIME ZONE")
@@ -23,16 +24,27 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Part:
             next_step="Copy or export it again.",
         ) from error
     fields = [(str(r[0]), str(r[1])) for r in found if r[0] != "file_row_number"]
-    columns, notes = column_names(column for column, _ in fields)
+    told = [v for field, kind in fields for v in _values(connection, reader, field, kind)]
+    columns, notes = column_names(name for name, _ in told)
     chosen = [
-        f"{plain_value(quoted(field), kind)} as {quoted(column)}"
-        for (field, kind), column in zip(fields, columns, strict=True)
+        f"{value} as {quoted(column)}" for (_, value), column in zip(told, columns, strict=True)
     ]
     query = (
         f"select {', '.join(chosen)}, {literal(name)} as _file, "
         f"file_row_number + 1 as _line from {reader}"
     )
     return Part(name=name, query=query, columns=columns, notes=notes)
+
+
+def _values(
+    connection: duckdb.DuckDBPyConnection, reader: str, field: str, kind: str
+) -> list[tuple[str, str]]:
+    """A field as columns with their SQL: one, or several from a list of named values."""
+    json = f"to_json({quoted(field)})"
+    is_list = kind.startswith("STRUCT(") and kind.endswith("[]")
+    if is_list and (names := names_in(connection, f"select * from {reader}", json)):
+        return [(f"{field}.{name}", value_of(json, name)) for name in names]
+    return [(field, plain_value(quoted(field), kind))]
 
 
 def plain_value(value: str, kind: str) -> str:

@@ -51,6 +51,13 @@ class Scan:
             self.run_lengths.append(np.diff(starts, append=len(lines)))
             self.rows += len(lines)
 
+    @property
+    def last_line(self) -> int:
+        """The line of the last good record; 0 where there is none."""
+        if not self.rows:
+            return 0
+        return int(self.first_lines[-1][-1] + self.run_lengths[-1][-1]) - 1
+
     def lines(self) -> Counts | int:
         """The first line if all follow one another, else the line of every record."""
         if not self.rows:
