@@ -1,53 +1,10 @@
 """The golden record: for each field one value, chosen by a rule, with the losers kept."""
 
-from dataclasses import dataclass
-
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import SCHEMAS, Table
-
-
-@dataclass(frozen=True)
-class Survivorship:
-    """How the value of a group of fields is chosen; the fields of a group win together."""
-
-    fields: tuple[str, ...]
-    rule: str
-    """believed: the source ranked first, then the newest row; newest: the other way round;
-    earliest: the smallest value; any_true: true when anyone says so."""
-
-
-RULES = (
-    Survivorship(("name", "name_key", "legal_form"), "believed"),
-    Survivorship(("registration_id",), "believed"),
-    Survivorship(("domain",), "believed"),
-    Survivorship(("phone",), "newest"),
-    Survivorship(("street", "postal_code", "city", "region"), "newest"),
-    Survivorship(("country",), "believed"),
-    Survivorship(("employees", "employees_from", "employees_to"), "believed"),
-    Survivorship(("annual_revenue",), "believed"),
-    Survivorship(("market_capitalisation",), "believed"),
-    Survivorship(("founded_year",), "believed"),
-    Survivorship(
-        ("industry", "industry_scheme", "industry_code", "industry_isic", "industry_group"),
-        "believed",
-    ),
-    Survivorship(("organisation_structure",), "believed"),
-    Survivorship(("business_model",), "believed"),
-    Survivorship(("technology_adoption",), "newest"),
-    Survivorship(("stage",), "newest"),
-    Survivorship(("relation",), "believed"),
-    Survivorship(("payment_terms_days",), "newest"),
-    Survivorship(("do_not_contact",), "any_true"),
-    Survivorship(("created_on",), "earliest"),
-)
-
-_WORDS = {
-    "believed": "the source ranked first, then the newest row",
-    "newest": "the newest row, then the source ranked first",
-    "earliest": "the earliest value",
-    "any_true": "true when any source says so",
-}
+from segmentry.profiles.lineage import write_lineage
+from segmentry.profiles.survivorship import RULES, Survivorship
 
 
 def write_profiles(context: RunContext) -> None:
@@ -55,12 +12,11 @@ def write_profiles(context: RunContext) -> None:
     _rank_records(context)
     context.keep("merged_profiles", "accounts that several records tell about", _merged_sql())
     context.write(Table.PROFILES, "one row per account", _profiles_sql(context), order=_BY_ID)
-    context.write(Table.LINEAGE, "where each value comes from", _lineage_sql(), order=_LINEAGE_KEY)
     _write_attributes(context)
+    write_lineage(context)
 
 
 _BY_ID = ("account_id",)
-_LINEAGE_KEY = ("account_id", "field", "source", "line")
 _FIELDS = tuple(field for rule in RULES for field in rule.fields)
 
 
@@ -143,68 +99,25 @@ def _excluded(context: RunContext) -> str:
     return f"case {' '.join(cases)} end" if cases else "cast(null as varchar)"
 
 
-def _lineage_sql() -> str:
-    """Accounts with one record need one row: every value is that record's."""
-    long = " union all ".join(
-        f"select account_id, {literal(rule.fields[0])} as field, "
-        f"cast({rule.fields[0]} as varchar) as value, source, line, "
-        f"{_place(rule)} as place, {literal(_WORDS[rule.rule])} as rule "
-        f"from rivals where {rule.fields[0]} is not null"
-        for rule in RULES
-    )
-    return f"""
-        select account_id, '*' as field, 'every value' as value, source, line,
-               'only one record tells about it' as rule, cast(null as varchar) as losers
-        from ranked_records where siblings = 1
-        union all
-        select w.account_id, w.field, w.value, w.source, w.line, w.rule, l.losers
-        from (
-            select * from (
-                select *, row_number() over (partition by account_id, field
-                                             order by place, source, line) as position
-                from ({long}) as told
-            ) as ranked where position = 1
-        ) as w
-        left join (
-            select account_id, field,
-                   string_agg(value || ' (' || source || ', row ' || cast(line as varchar) || ')',
-                              '; ' order by place, source, line) as losers
-            from (
-                select *, row_number() over (partition by account_id, field
-                                             order by place, source, line) as position
-                from ({long}) as told
-            ) as ranked where position > 1
-            group by account_id, field
-        ) as l using (account_id, field)
-    """
-
-
-def _place(rule: Survivorship) -> str:
-    field = rule.fields[0]
-    if rule.rule == "earliest":
-        return f"datediff('day', date '1970-01-01', {field})"
-    if rule.rule == "any_true":
-        return f"case when {field} then 0 else 1 end"
-    return rule.rule
-
-
 def _write_attributes(context: RunContext) -> None:
     if not context.fed(Table.ATTRIBUTE_RECORDS):
         context.write_empty(Table.ATTRIBUTES)
         return
+    context.keep(
+        "ranked_attributes",
+        "further facts, those of the source believed first before the others",
+        f"""
+        select i.account_id, a.attribute, a.value, a.source, a.line,
+               row_number() over (partition by i.account_id, a.attribute
+                                  order by r.rank, a.source, a.line, a.value) as place
+        from {Table.ATTRIBUTE_RECORDS} as a
+        join {Table.IDENTITY} as i using (account_key)
+        left join (select distinct source, rank from ranked_records) as r using (source)
+        """,
+    )
     context.write(
         Table.ATTRIBUTES,
         "further facts, from the source believed first",
-        f"""
-        select account_id, attribute, min_by(value, place) as value from (
-            select i.account_id, a.attribute, a.value,
-                   row_number() over (partition by i.account_id, a.attribute
-                                      order by r.rank, a.source, a.line, a.value) as place
-            from {Table.ATTRIBUTE_RECORDS} as a
-            join {Table.IDENTITY} as i using (account_key)
-            left join (select distinct source, rank from ranked_records) as r using (source)
-        ) as ranked
-        group by account_id, attribute
-        """,
+        "select account_id, attribute, value from ranked_attributes where place = 1",
         order=("account_id", "attribute"),
     )

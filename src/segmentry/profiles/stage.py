@@ -7,6 +7,10 @@ from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
 from segmentry.profiles.identity import resolve
 
+_SCAFFOLD = (
+    "ranked_records", "ranked_attributes", "rivals", "merged_profiles", "account_keys", "clusters",
+)  # fmt: skip
+
 
 def run(context: RunContext) -> None:
     """Resolve identities, choose values, place accounts in their tree, attach what happened."""
@@ -18,7 +22,7 @@ def run(context: RunContext) -> None:
     write_account_tree(context)
     context.say("Attaching what happened to each account")
     write_facts(context)
-    for name in ("ranked_records", "rivals", "merged_profiles", "account_keys", "clusters"):
+    for name in _SCAFFOLD:
         context.engine.drop(name)
 
 

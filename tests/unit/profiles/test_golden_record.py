@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.profiles.golden_record import RULES
+from segmentry.profiles.survivorship import RULES
 
 Profiles = Callable[..., Any]
 RANKS = {"crm": 20, "erp": 10, "web": 30}
