@@ -1,11 +1,15 @@
 """What tests of every folder may ask for: the reference data and a browser."""
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -83,6 +87,56 @@ def spark() -> Iterator[None]:
     session, _ = open_session("local[2]", SPARK_OPTIONS, "2GB")
     yield
     session.stop()
+
+
+@dataclass
+class Receiver:
+    """A web server on this machine that keeps what is posted to it."""
+
+    url: str = ""
+    received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, str], bytes] | Callable[[], None]] = field(
+        default_factory=list
+    )
+    """What it does with the next messages: an answer, or something to do before it is silent."""
+
+    def bodies(self) -> list[Any]:
+        return [json.loads(body) for _, body in self.received]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A web server that takes all it is sent, unless the test says otherwise."""
+    told = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            told.received.append((dict(self.headers), body))
+            answer = told.answers.pop(0) if told.answers else (200, {}, b"")
+            if callable(answer):
+                answer()
+                self.close_connection = True
+                return
+            status, headers, content = answer
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(content)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Tests are quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    told.url = f"http://127.0.0.1:{server.server_port}/members"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield told
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from errno import EIO
 from importlib import import_module
 from pathlib import Path
@@ -55,7 +56,7 @@ _OPTIONS = {
 
 
 def _cell(value: object) -> object:
-    return value if isinstance(value, bool | int | float) else as_text(value) or None
+    return value if isinstance(value, bool | int | float | Decimal) else as_text(value) or None
 
 
 def _close(book: Any) -> None:
