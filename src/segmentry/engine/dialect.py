@@ -92,7 +92,7 @@ def _note_types(tree: exp.Expr, schema: Mapping[str, Mapping[str, str]]) -> None
         place = node.meta.get("number")
         if place is not None:
             nodes[place].type = node.type
-            if isinstance(node, exp.Select):
+            if isinstance(node, exp.Query):
                 nodes[place].meta["columns"] = node.named_selects
 
 

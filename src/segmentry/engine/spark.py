@@ -95,15 +95,17 @@ class SparkEngine:
         *,
         cast: bool = True,
     ) -> int:
-        listed = ", ".join(
+        listed = [
             f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}"
             if cast
             else identifier(c.name)
             for c in columns
-        )
-        text = self._translation(f"select {listed} from ({sql}) as result")
+        ]
+        names = [c.name for c in columns]
+        listed += [identifier(name) for name in order if name not in names]
+        text = self._translation(f"select {', '.join(listed)} from ({sql}) as result")
         folder = self._fresh_path()
-        self._save(_in_one_file(text, order), folder, sql)
+        self._save(_in_one_file(text, names, order), folder, sql)
         _only_part(folder).replace(path)
         shutil.rmtree(folder, ignore_errors=True)
         return int(pq.read_metadata(path).num_rows)
@@ -153,11 +155,13 @@ def _address(path: Path) -> str:
     return f"file://{path.absolute()}"
 
 
-def _in_one_file(text: str, order: Sequence[str]) -> str:
+def _in_one_file(text: str, names: Sequence[str], order: Sequence[str]) -> str:
+    listed = ", ".join(map(_quoted, names))
     if not order:  # the rows come as the query gives them
-        return f"select /*+ coalesce(1) */ * from ({text}) as result"
+        return f"select /*+ coalesce(1) */ {listed} from ({text}) as result"
     keys = ", ".join(f"{_quoted(name)} asc nulls last" for name in order)
-    return f"select /*+ repartition(1) */ * from ({text}) as result sort by {keys}"
+    ordered = f"select /*+ repartition(1) */ * from ({text}) as result sort by {keys}"
+    return f"select {listed} from ({ordered}) as result"
 
 
 def _only_part(folder: Path) -> Path:

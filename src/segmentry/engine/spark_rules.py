@@ -190,12 +190,20 @@ def _without_zone(node: exp.Expr) -> exp.Expr:
 
 def _range(node: exp.Expr) -> exp.Expr:
     """All values from one up to another, which is not among them."""
-    start, end, step = (node.args.get(part) for part in ("start", "end", "step"))
     if not node.args.get("is_end_exclusive"):
         return node
+    start, end, step = (node.args.get(part) for part in ("start", "end", "step"))
     by = ", :step" if step is not None else ""
     text = f"if(:start < :end, filter(sequence(:start, :end{by}), x -> x < :end), array())"
     return _spark(text, start=start, end=end, step=step)
+
+
+def _range_as_table(node: exp.Expr) -> exp.Expr:
+    if not isinstance(node.this, exp.GenerateSeries):
+        return node
+    rows = _spark("(select explode(:list) as range)", list=_range(node.this))
+    rows.set("alias", node.args.get("alias"))
+    return rows
 
 
 # ---- aggregates ----------------------------------------------------------------------------
@@ -256,15 +264,45 @@ def _bracket(node: exp.Expr) -> exp.Expr:
 
 def _select(node: exp.Expr) -> exp.Expr:
     """`* replace (…)` becomes the list of columns."""
-    star = next((part for part in node.expressions if isinstance(part, exp.Star)), None)
-    if star is None or not star.args.get("replace"):
-        return node
-    if len(node.expressions) > 1:
-        raise _refused(node, "a star that replaces beside other columns")
-    new = {part.alias.lower(): part for part in star.args["replace"]}
-    columns = node.meta["columns"]
-    node.set("expressions", [new.get(c.lower()) or exp.column(c, quoted=True) for c in columns])
+    listed: list[exp.Expr] = []
+    for part in node.expressions:
+        star = part.this if isinstance(part, exp.Column) else part
+        replaces = isinstance(star, exp.Star) and star.args.get("replace")
+        if replaces and len(node.expressions) > 1:
+            raise _refused(node, "a star that replaces beside other columns")
+        new = {p.alias.lower(): p for p in replaces or ()}
+        of = part.args.get("table") if isinstance(part, exp.Column) else None
+        columns = node.meta["columns"] if replaces else ()
+        listed += [new.get(c.lower()) or exp.column(c, table=of, quoted=True) for c in columns]
+        listed += () if replaces else (part,)
+    node.set("expressions", listed)
     return node
+
+
+def _union(node: exp.Expr) -> exp.Expr:
+    """Columns of the same name come together; what one side does not have is unknown there."""
+    if not node.args.get("by_name"):
+        return node
+    sides = [node.this, node.expression]
+    told = [side.meta["columns"] for side in sides]
+    every = list(dict.fromkeys(name for columns in told for name in columns))
+    node.set("by_name", None)
+    for place, side, columns in zip(("this", "expression"), sides, told, strict=True):
+        node.set(place, _with_columns(side, columns, every))
+    node.meta["columns"] = every
+    return node
+
+
+def _with_columns(side: exp.Expr, columns: list[str], every: list[str]) -> exp.Expr:
+    known = {c.lower() for c in columns}
+    listed = [
+        exp.column(name, quoted=True)
+        if name.lower() in known
+        else exp.alias_(exp.null(), name, quoted=True)
+        for name in every
+    ]
+    rows = exp.Subquery(this=side.copy(), alias=exp.TableAlias(this=exp.to_identifier("side")))
+    return exp.select(*listed).from_(rows)
 
 
 def _strptime(node: exp.Expr) -> exp.Expr:
@@ -298,5 +336,7 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.Median: _median,
     exp.Bracket: _bracket,
     exp.Select: _select,
+    exp.Table: _range_as_table,
+    exp.Union: _union,
     exp.Anonymous: _strptime,
 }

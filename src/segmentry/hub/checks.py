@@ -102,8 +102,9 @@ def _checked_sql(table: MappedTable, checks: list[Check]) -> str:
     cases = " ".join(f"when {c.breaks} then {literal(c.rule)}" for c in checks)
     rule = f"case {cases} end" if cases else "cast(null as varchar)"
     if not _converts(table):
+        rate = "" if table.target.field("rate") else "cast(1 as double) as rate, "
         return (
-            f"select m.*, cast(1 as double) as rate, {rule} as broken_rule "
+            f"select m.*, {rate}{rule} as broken_rule "
             f"from {identifier(table.mapped)} as m"
         )
     base = literal(table.context.definitions.workspace.currency)
