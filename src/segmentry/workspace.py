@@ -51,6 +51,8 @@ class Workspace:
         self.proposal: Proposal | None = None
         """What was recognised, in a workspace just made from files."""
 
+        self.left_out: dict[str, list[str]] = {}
+        """Files of its template that the data cannot feed, in a workspace just made."""
     @cached_property
     def store(self) -> Store:
         return Store(self.folder / STATE)
@@ -194,13 +196,16 @@ def create(
 ) -> Workspace:
     """Make a workspace; from files, it proposes sources and segmentations for what they hold.
 
-    Without a currency it is the one most rows name, or EUR. `reserved_domains` is for data that
-    is made up: domains that nobody can register are then taken for real.
+    Without a currency it is the one most rows name, or EUR. A template (saas, wholesale,
+    consulting, software) adds what such a business usually wants to see. `reserved_domains` is
+    for data that is made up: domains that nobody can register are then taken for real.
     """
     from segmentry.definitions.propose import propose
-    from segmentry.definitions.write import write_workspace
+    from segmentry.definitions.template import template_named
+    from segmentry.definitions.write import left_out, write_workspace
 
     folder = Path(folder)
+    template: str = "",
     proposal = None
     title = name or folder.resolve().name.replace("_", " ")
     settings: dict[str, Any] = {"name": title, "currency": currency or "EUR"}
@@ -213,6 +218,7 @@ def create(
             try:
                 proposal = propose(places, folder=folder, engine=engine, work=Path(work), tell=tell)
             finally:
+    chosen = template_named(template) if template else None
                 engine.close()
         settings["currency"] = currency or proposal.currency or "EUR"
     write_workspace(folder, settings, proposal)
@@ -229,6 +235,7 @@ def _checked(settings: dict[str, Any], folder: Path) -> WorkspaceSettings:
     except ValidationError as error:
         what, next_step = first_complaint(error, WorkspaceSettings)
         raise UserError(what, where=str(folder), next_step=next_step) from error
+    workspace.left_out = left_out(chosen, proposal) if chosen else {}
 
 
 class Run:

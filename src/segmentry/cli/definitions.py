@@ -32,6 +32,9 @@ def init(
     currency: Annotated[
         str, typer.Option(help="Currency of its amounts, ISO 4217; told by the files, or EUR.")
     ] = "",
+    template: Annotated[
+        str, typer.Option(help="What it begins with: saas, wholesale, consulting or software.")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Make a workspace: empty, or from files whose columns it recognises."""
@@ -39,7 +42,9 @@ def init(
 
     given = [*(places or []), *(more or [])]
     tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{quoted(sentence)}[/dim]"))
-    workspace = create(folder, given, name=name, currency=currency.upper(), tell=tell)
+    workspace = create(
+        folder, given, name=name, currency=currency.upper(), template=template, tell=tell
+    )
     proposal = workspace.proposal
     if json:
         print_json(
@@ -47,13 +52,23 @@ def init(
                 "workspace": str(workspace.folder),
                 "sources": _as_dicts(proposal),
                 "not_used_yet": [s.name for s in proposal.stubs] if proposal else [],
+                "left_out_of_template": workspace.left_out,
             }
         )
         return
     if proposal:
         _show(proposal)
+    _show_left_out(template, workspace.left_out)
     say(f"\n[bold]{quoted(workspace.folder)}[/bold] is ready. Read the files in sources/, then:")
     say(f"  segmentry run -w {quoted(shlex.quote(str(folder)))}")
+
+
+def _show_left_out(template: str, left_out: dict[str, list[str]]) -> None:
+    if left_out:
+        say(f"\nOf the template {template}, without data for them:")
+    for file, missing in left_out.items():
+        needed = ", ".join(need.replace("|", " or ") for need in missing)
+        say(f"  [dim]{quoted(file)}[/dim] needs {quoted(needed)}")
 
 
 def _as_dicts(proposal: "Proposal | None") -> list[dict[str, object]]:

@@ -85,15 +85,16 @@ def _show_levels(name: str, levels: list[dict[str, Any]]) -> None:
             "points": f"{r['points']:+g}",
             "best": str(f.percent(r["share_of_best"])),
             "rest": str(f.percent(r["share_of_rest"])),
-            "lift": _lift(r),
+            "lift": None if r["lift"] is None else f"{r['lift']:.2f}",
+            "interval": _interval(r),
         }
         for r in counting
     ]
     print_rows(
         rows,
         {"variable": "Variable", "level": "Value", "points": "Points", "best": "Of the best",
-         "rest": "Of the rest", "lift": "Lift (95 %)"},
-        title=f"{name}: what sets the best customers apart", whole=("variable", "points"),
+         "rest": "Of the rest", "lift": "Lift", "interval": "95 %"},
+        title=f"{name}: what sets the best customers apart", whole=("variable", "points", "interval"),
         spare=("rest", "best"),
     )  # fmt: skip
     others = len({r["variable"] for r in levels if r["variable"]} - {r["variable"] for r in rows})
@@ -101,10 +102,10 @@ def _show_levels(name: str, levels: list[dict[str, Any]]) -> None:
     say(f"Every account starts with {start:g} points.{also}")
 
 
-def _lift(row: dict[str, Any]) -> str:
+def _interval(row: dict[str, Any]) -> str | None:
     if row["lift"] is None:
-        return "–"
-    return f"{row['lift']:.2f} ({row['lift_low']:.2f} to {row['lift_high']:.2f})"
+        return None
+    return f"{row['lift_low']:.2f} to {row['lift_high']:.2f}"
 
 
 def _show_accounts(accounts: list[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """Writes a proposal as YAML that people read and correct."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from ruamel.yaml.comments import CommentedMap
 from segmentry.definitions.load import SETTINGS_FILE
 from segmentry.definitions.propose import Proposal, ProposedSource
 from segmentry.definitions.stubs import stub_text
+from segmentry.definitions.template import WorkspaceTemplate
 from segmentry.definitions.yaml_file import write_yaml
 from segmentry.errors import StorageFailed, UserError
 from segmentry.hub.presets import preset
@@ -17,7 +18,12 @@ from segmentry.hub.recognition import GuessedField, GuessedTable
 _DOUBTFUL = 0.85
 
 
-def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal | None) -> list[str]:
+def write_workspace(
+    folder: Path,
+    settings: dict[str, Any],
+    proposal: Proposal | None,
+    template: WorkspaceTemplate | None = None,
+) -> list[str]:
     """Write the files of a new workspace; returns their names. Nothing existing is touched."""
     if (folder / SETTINGS_FILE).exists():
         raise UserError(
@@ -25,15 +31,21 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
             where=str(folder),
             next_step="Choose another folder, or edit the files in this one.",
         )
-    files: dict[str, CommentedMap] = {SETTINGS_FILE: _settings(settings)}
+    said = template.settings(_is_met(proposal)) if template else {}
+    files: dict[str, CommentedMap] = {SETTINGS_FILE: _settings({**settings, **said})}
     stubs: dict[str, str] = {}
     if proposal:
         stubs = {f"sources/{s.name}.yaml": stub_text(s) for s in proposal.stubs}
         files |= {f"sources/{s.name}.yaml": _source(s) for s in proposal.sources}
         files |= {f"segmentations/{name}.yaml": c for name, c in _segmentations(proposal)}
+    if template:
+        files |= _of_template(template, proposal)[0]
+        stubs |= template.examples()
     try:
         for part in ("sources", "variables", "segmentations"):
             (folder / part).mkdir(parents=True, exist_ok=True)
+        for name in (*files, *stubs):
+            (folder / name).parent.mkdir(exist_ok=True)
         # the settings come last: only then is the folder a workspace
         for name, content in reversed(files.items()):
             write_yaml(folder / name, content)
@@ -47,6 +59,23 @@ def write_workspace(folder: Path, settings: dict[str, Any], proposal: Proposal |
             next_step="Check that the folder may be written and the disk is not full.",
         ) from error
     return sorted([*files, *stubs])
+
+
+def left_out(template: WorkspaceTemplate, proposal: Proposal | None) -> dict[str, list[str]]:
+    """Files of a template that the data cannot feed, with what they miss."""
+    return _of_template(template, proposal)[1]
+
+
+def _of_template(
+    template: WorkspaceTemplate, proposal: Proposal | None
+) -> tuple[dict[str, CommentedMap], dict[str, list[str]]]:
+    usual = [name for name, _ in _segmentations(proposal)] if proposal else [n for n, *_ in _USUAL]
+    return template.fitted(_is_met(proposal), usual)
+
+
+def _is_met(proposal: Proposal | None) -> Callable[[str], bool]:
+    """What the files give; without files everything may still come."""
+    return (lambda need: _met(proposal, need)) if proposal else (lambda need: True)
 
 
 def _settings(settings: dict[str, Any]) -> CommentedMap:
