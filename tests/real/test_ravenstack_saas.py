@@ -43,11 +43,13 @@ def test_usage_rows_that_share_a_key_are_set_aside_not_lost(run: Run) -> None:
 def test_usage_reaches_the_account_of_its_subscription(
     run: Run, folder: Path, ask: Callable[..., list[tuple[Any, ...]]]
 ) -> None:
-    # of rows with the same usage_id the last one counts
+    # of rows with the same usage_id the newest counts, on one day the last one
     expected = ask(
-        "with numbered as (select *, row_number() over () as line from read_csv(?)), "
-        "told as (select usage_id, max_by(subscription_id, line) as subscription_id, "
-        "max_by(usage_count, line) as uses from numbered group by usage_id) "
+        "with numbered as (select *, row_number() over () as line from read_csv(?, "
+        "types = {'usage_date': 'varchar'})), "
+        "placed as (select *, row(strptime(usage_date, '%d-%m-%Y'), line) as place from numbered), "
+        "told as (select usage_id, max_by(subscription_id, place) as subscription_id, "
+        "max_by(usage_count, place) as uses from placed group by usage_id) "
         "select account_id, sum(uses) from told join read_csv(?) using (subscription_id) "
         "group by 1 order by 1",
         str(folder / "ravenstack_feature_usage.csv"),

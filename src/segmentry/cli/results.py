@@ -1,7 +1,7 @@
 """Looking at results: segments, members, variables, quality, rejects."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,6 +9,9 @@ from segmentry.cli.options import HERE, JsonOption, RunOption, WorkspaceOption, 
 from segmentry.cli.output import print_json, print_rows, quoted, say
 from segmentry.engine.sql import literal
 from segmentry.errors import UnknownName
+
+if TYPE_CHECKING:
+    from segmentry.workspace import Run
 
 
 def register(app: typer.Typer) -> None:
@@ -138,8 +141,10 @@ def rejects(
     ).to_pylist()
     shown = run.query(
         f"select source, file, line, rule, field, value, reason, effect from rejected "
-        f"where {where} order by source, file, line, field limit {int(limit)}"
+        f"where {where} order by effect = 'value', source, file, line, field limit {int(limit)}"
     ).to_pylist()
+    if not counts:
+        _known_or_raise(run, {"rule": rule, "source": source})
     if json:
         print_json({"counts": counts, "rows": shown})
         return
@@ -154,6 +159,16 @@ def _done(sentence: str, json: bool) -> None:
         print_json({"done": sentence})
     else:
         say(quoted(sentence))
+
+
+def _known_or_raise(run: "Run", filters: dict[str, str]) -> None:
+    """A name that no row set aside has is a slip, and no clean result."""
+    sources = {s.name for s in run.workspace.definitions.sources}
+    for column, name in filters.items():
+        rows = run.query(f"select distinct {column} as name from rejected").to_pylist()
+        known = {r["name"] for r in rows} | (sources if column == "source" else set())
+        if name and rows and name not in known:
+            raise UnknownName(column, name, sorted(known))
 
 
 def _show_rejects(counts: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:

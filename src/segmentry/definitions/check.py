@@ -131,7 +131,7 @@ def _conditions(definitions: Definitions) -> Iterator[UserError]:
         yield error
         return
     for segmentation in definitions.segmentations:
-        yield from _segmentation(segmentation, vocabularies)
+        yield from _segmentation(segmentation, vocabularies, definitions.folder)
     for ideal in definitions.ideal_customers:
         errors = [_ideal_error(ideal, words) for words in vocabularies]
         if all(errors):
@@ -151,10 +151,12 @@ _ATTRIBUTE_TYPES = (ColumnType.TEXT, ColumnType.NUMBER, ColumnType.BOOLEAN, Colu
 
 
 def _segmentation(
-    segmentation: SegmentationDefinition, vocabularies: list[Vocabulary]
+    segmentation: SegmentationDefinition, vocabularies: list[Vocabulary], folder: Path
 ) -> Iterator[UserError]:
     try:
-        conditions = read_method(segmentation).conditions()
+        method = read_method(segmentation)
+        method.check(folder, segmentation.place)
+        conditions = method.conditions()
     except UserError as error:
         yield error
         return

@@ -297,7 +297,8 @@ def _duplicates(
         for sql in again
     ):
         return None
-    newest = "updated_at desc nulls last, " if table.target.field("updated_at") else ""
+    dates = [f for f in ("updated_at", table.target.event_date) if f and table.target.field(f)]
+    newest = "".join(f"{f} desc nulls last, " for f in dates)
     older = f"""
         select file, line from (
             select file, line,

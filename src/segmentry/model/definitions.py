@@ -172,8 +172,9 @@ class VariableDefinition(Definition):
     """How it is computed, in the language of conditions."""
     field: str = ""
     """A field of the profile, instead of an expression."""
-    needs: str = ""
-    """A field of the orders without which the expression says nothing."""
+    needs: str = Field(default="", pattern=r"^(orders\.[a-z_]+|engagements\.[a-z]+)?$")
+    """What must be there for the expression to say anything: a field of the orders
+    (`orders.amount`) or a kind of engagement (`engagements.web`)."""
     version: str = ""
     """Hash of what the file says; not written by people."""
     place: str = ""

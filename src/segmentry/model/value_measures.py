@@ -71,7 +71,7 @@ VALUE_MEASURES = (
 )
 """Orders first: where they are known, they say best what an account brings."""
 
-NO_VALUE = "no source gives orders, subscriptions or deals won"
+NO_VALUE = "no source gives amounts of orders, subscriptions or deals won"
 """Why a workspace has no value measure."""
 
 

@@ -26,6 +26,10 @@ from segmentry.reports.view import RunView
 _LINES_SHOWN = 36
 _FEWEST_SHOWN = 3
 _WARNINGS_SHOWN = 5
+_NOTES_SHOWN = 6
+_RULES_SHOWN = 3
+_KNOWN_ALREADY = ("The data is looked at from",)
+"""Notes whose fact stands in the title."""
 _NEXT = (
     ("segments", "all segments, and their members"),
     ("variables", "what to segment by"),
@@ -46,6 +50,8 @@ def terminal_summary(run: RunView, report: Path | None = None) -> RenderableType
         parts.append(TerminalTable((), [Across(f"  {out}", "dim")]))
     if found := warned(reading):
         parts.append(_warnings(found))
+    if told := [*_set_aside(reading), *_notes(reading)]:
+        parts.append(TerminalTable((styled(name(), "dim"), words()), [("·", t) for t in told]))
     parts.append(_next(report))
     return Group(*parts)
 
@@ -97,6 +103,27 @@ def _warnings(found: tuple[Warned, ...]) -> TerminalTable:
     if (more := len(found) - _WARNINGS_SHOWN) > 0:
         rows.append(Across(f"     and {more} more in the report", "dim"))
     return TerminalTable((styled(name(), "yellow"), words()), rows)
+
+
+def _set_aside(reading: Reading) -> list[str]:
+    """Rows that do not count come first: they may cost money."""
+    rows = reading.rows(
+        "select source, target, rule, count(*) as rows from rejected where effect = 'row' "
+        "group by source, target, rule order by rows desc, source, target, rule"
+    )
+    if not rows:
+        return []
+    parts = [f"{r['rows']:,} of {r['source']} ({r['rule']})" for r in rows[:_RULES_SHOWN]]
+    more = f" and {len(rows) - len(parts)} more rules" if len(rows) > len(parts) else ""
+    counted = f.counted(sum(r["rows"] for r in rows), "row")
+    return [f"{counted} set aside: {', '.join(parts)}{more}"]
+
+
+def _notes(reading: Reading) -> list[str]:
+    """What the stages have to say about this run."""
+    notes = [n.text for n in reading.facts.notes if not n.text.startswith(_KNOWN_ALREADY)]
+    more = len(notes) - _NOTES_SHOWN
+    return notes[:_NOTES_SHOWN] + ([f"and {more} more in the report"] if more > 0 else [])
 
 
 def _next(report: Path | None) -> Group:

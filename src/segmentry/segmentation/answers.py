@@ -38,10 +38,12 @@ class Question:
 
 def vocabulary(context: RunContext, variables: Mapping[str, Variable]) -> Vocabulary:
     """What conditions may name in this run."""
+    profile = {c.name: Word(c.type, c.meaning) for c in SCHEMAS[Table.PROFILES].columns}
     words = {v.name: Word(v.type, v.meaning, v.label) for v in variables.values()}
     # what no source gives may be asked for; every answer is then unknown
     return Vocabulary(
-        {**_not_fed(context), **words}, standard_events([t for t in SCHEMAS if context.fed(t)])
+        {**profile, **_not_fed(context), **words},
+        standard_events([t for t in SCHEMAS if context.fed(t)]),
     )
 
 
@@ -140,14 +142,18 @@ class Answers:
         }
         if not missing:
             return Table.VARIABLE_VALUES
-        empty = ", ".join(
+        in_profile = sorted(missing.keys() & set(SCHEMAS[Table.PROFILES].names))
+        further = [f"p.{identifier(name)}" for name in in_profile]
+        further += [
             f"cast(null as {type_}) as {identifier(name)}"
             for name, type_ in sorted(missing.items())
-        )
+            if name not in in_profile
+        ]
+        joined = f" join {Table.PROFILES} as p using (account_id)" if in_profile else ""
         return self._context.define(
-            "variables_and_unknown",
-            "conditions ask for variables that no source gives",
-            f"select *, {empty} from {Table.VARIABLE_VALUES}",
+            "variables_and_more",
+            "conditions ask for fields of the profile, or for what no source gives",
+            f"select v.*, {', '.join(further)} from {Table.VARIABLE_VALUES} as v{joined}",
         )
 
     def _compile(self, asked: Sequence[Expression]) -> None:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -67,6 +68,9 @@ class Method(BaseModel, ABC):
     def files(self) -> tuple[str, ...]:
         """Files of the workspace that the method reads."""
         return ()
+
+    def check(self, folder: Path, where: str) -> None:
+        """Raise what is wrong with those files, before anything runs."""
 
     @abstractmethod
     def place(self, accounts: Accounts) -> Placement:

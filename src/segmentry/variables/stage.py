@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from segmentry.conditions import Word
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import identifier
+from segmentry.engine.sql import identifier, literal
 from segmentry.errors import NumberTooLarge
 from segmentry.model.activity import REORDER_CYCLE, active_window
 from segmentry.model.definitions import VariableDefinition
@@ -109,7 +109,8 @@ def _with_values(context: RunContext, computed: Sequence[Computed]) -> list[Comp
         f"select {counts} from variables_kept",
     ).to_pylist()[0]
     needs = {c.definition.name: c.definition.needs for c in computed if c.definition.needs}
-    missing = {name for name, field in needs.items() if not _has(context, field)}
+    missing_needs = {n for n in sorted(set(needs.values())) if not _has(context, n)}
+    missing = {name for name, need in needs.items() if need in missing_needs}
     own = {d.name for d in context.definitions.variables}
     return [
         c
@@ -119,9 +120,15 @@ def _with_values(context: RunContext, computed: Sequence[Computed]) -> list[Comp
     ]
 
 
-def _has(context: RunContext, field: str) -> bool:
-    sql = f"select count({identifier(field)}) > 0 as known from {Table.ACCOUNT_ORDERS}"
-    found = context.query(f"has_{field}", "whether it is known at all", sql)
+def _has(context: RunContext, need: str) -> bool:
+    """Whether anything is known at all: a field of the orders, or a kind of engagement."""
+    table, _, what = need.partition(".")
+    if table == "engagements":
+        told = f"count(*) filter (where kind = {literal(what)})"
+        sql = f"select {told} > 0 as known from {Table.ACCOUNT_ENGAGEMENTS}"
+    else:
+        sql = f"select count({identifier(what)}) > 0 as known from {Table.ACCOUNT_ORDERS}"
+    found = context.query(f"has_{table}_{what}", "whether it is known at all", sql)
     return bool(found.to_pylist()[0]["known"])
 
 

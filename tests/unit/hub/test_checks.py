@@ -185,3 +185,10 @@ def test_two_numberings_of_one_system_stay_apart(hub: Hub, given: Any, other: An
 def test_equal_keys_of_two_systems_are_two_orders(hub: Hub, given: Any) -> None:
     same = orders(given, ("2", "A", "2026-01-20", "50"))
     assert hub({"web": same, "store": same}).value("select sum(amount) from orders") == 100
+
+
+def test_of_events_with_one_key_the_one_that_happened_last_counts(hub: Hub, given: Any) -> None:
+    newer_first = [("1", "A", "2026-02-01", "20"), ("1", "A", "2026-01-01", "10")]
+    made = hub({"shop": orders(given, *newer_first)})
+    assert set_aside(made) == [("duplicate_key", "key", 3, "1")]
+    assert made.value("select sum(amount) from orders") == 20

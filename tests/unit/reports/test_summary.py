@@ -62,7 +62,7 @@ def test_alike_warnings_are_one_line_and_at_most_five(run) -> None:
 def test_an_empty_run(empty_run) -> None:
     text = printed(empty_run)
     assert "0 accounts" in text
-    assert "unknown value: no source gives orders" in text
+    assert "unknown value: no source gives amounts of orders" in text
 
 
 def test_many_segments_are_cut(crowded_run) -> None:

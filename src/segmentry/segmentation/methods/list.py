@@ -1,6 +1,7 @@
 """Lists that people bring."""
 
 import re
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -40,6 +41,9 @@ class AccountList(Method):
     def files(self) -> tuple[str, ...]:
         return (self.file,)
 
+    def check(self, folder: Path, where: str) -> None:
+        self._read(folder, where)
+
     def place(self, accounts: Accounts) -> Placement:
         rows = self._rows(accounts)
         listed = accounts.context.load(
@@ -60,13 +64,11 @@ class AccountList(Method):
         )
 
     def _rows(self, accounts: Accounts) -> list[ListRow]:
+        return self._read(accounts.context.definitions.folder, accounts.definition.place)
+
+    def _read(self, folder: Path, where: str) -> list[ListRow]:
         return read_list(
-            accounts.context.definitions.folder,
-            self.file,
-            self.column,
-            self.segment_column,
-            self.segment,
-            where=accounts.definition.place,
+            folder, self.file, self.column, self.segment_column, self.segment, where=where
         )
 
     def _rule(self, name: str, unmatched: dict[str, int]) -> str:
