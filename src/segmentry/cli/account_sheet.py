@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from segmentry.cli.field_origin import FieldOrigin, origin_of
 from segmentry.cli.output import cropped, print_rows, print_title, quoted, say, shown
 from segmentry.reports import format as f
 from segmentry.reports.of_run import ReportedRun
@@ -42,6 +43,8 @@ _LABELS = {
 }
 _ABOVE = ("account_id", "label", "name_key", "employees_from", "employees_to")
 """Said in the head, by other fields, or of use to the matching only."""
+_NAMELESS = ("sources", "records")
+"""None for a company that only what happened tells of, which the head says."""
 _STORED_AMOUNT = re.compile(r"-?\d+\.\d{4}\b")
 
 
@@ -58,14 +61,32 @@ class AccountSheet:
         self._show_keys()
         say(TerminalTable((words(), words()), list(self._values()), ruled=False))
         self._show_segments()
-        self.show_lineage("Where it comes from")
+        told = [r for r in self._found["lineage"] if r["field"] not in _ABOVE]
+        self._show_lineage(told, "Where it comes from")
 
-    def show_lineage(self, title: str = "", field: str = "") -> None:
-        """Where the values come from, of one field or of all."""
-        rows = [r for r in self._found["lineage"] if not field or r["field"] in (field, "*")]
-        if field and not rows:
-            say(f"No source tells '{quoted(field)}' of this account.")
-            return
+    def origin(self, field: str) -> FieldOrigin:
+        """Why a field says what it says; raises UnknownName for one that there is not."""
+        return origin_of(self._reading, self._found, field)
+
+    def show_origin(self, origin: FieldOrigin) -> None:
+        """One field: its value, how it is computed, and the rows of the sources behind it."""
+        label = self._label(origin.name)
+        value = "unknown" if origin.value is None else self._value(origin.name, origin.value)
+        say(f"[bold]{quoted(label)}[/bold]  {quoted(cropped(value))}")
+        lines = (
+            ("Computed", origin.computed and f.heading(origin.computed)),
+            ("As written", origin.expression),
+            ("From the tables", ", ".join(origin.tables)),
+            ("Meaning", f.heading(origin.meaning)),
+        )
+        rows = [(f"  {head}", text) for head, text in lines if text]
+        say(TerminalTable((words(), words()), rows, ruled=False))
+        if origin.lineage:
+            self._show_lineage(origin.lineage)
+        elif origin.value is None and not origin.expression:
+            say("No source tells it of this account.")
+
+    def _show_lineage(self, rows: Sequence[Found], title: str = "") -> None:
         print_rows(
             [self._origin(row) for row in rows],
             {"field": "Field", "value": "Value", "source": "Source", "line": "Row", "why": "Why"},
@@ -75,6 +96,8 @@ class AccountSheet:
     def _show_keys(self) -> None:
         if keys := [cropped(row["account_key"]) for row in self._found["identity"]]:
             say(f"[dim]Known as {quoted(', '.join(keys))}[/dim]")
+        if told := self._found["told_by"]:
+            say(f"[dim]Known only by a key in {quoted(' and '.join(told))}[/dim]")
 
     # ---- values ------------------------------------------------------------------------------
 
@@ -89,7 +112,7 @@ class AccountSheet:
         found: defaultdict[str, list[Row]] = defaultdict(list)
         nothing: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in known.items():
-            if value is None or name in _ABOVE:
+            if value is None or name in _ABOVE or (value == 0 and name in _NAMELESS):
                 continue
             if value == 0 and not isinstance(value, bool):
                 nothing[self._section(name)].append(f.lower_first(self._label(name)))

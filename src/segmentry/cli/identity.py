@@ -22,14 +22,17 @@ def profile(
     """Show what is known about a company, and where each value comes from."""
     run = open_run(workspace, number)
     found = run.profile(account)
-    if json:
-        lineage = [r for r in found["lineage"] if not why or r["field"] in (why, "*")]
-        print_json({**found, "lineage": lineage})
+    if json and not why:
+        print_json({**found, "why": None})
         return
     from segmentry.cli.account_sheet import AccountSheet
 
     sheet = AccountSheet(run, found)
-    if why:
-        sheet.show_lineage(field=why)
-    else:
+    if not why:
         sheet.show()
+        return
+    origin = sheet.origin(why)
+    if json:
+        print_json({**found, "lineage": origin.lineage, "why": origin.plain})
+    else:
+        sheet.show_origin(origin)

@@ -14,6 +14,8 @@ _FACTS = (
     (Table.ACCOUNT_ANSWERS, Table.SURVEY_ANSWERS),
     (Table.ACCOUNT_TECHNOLOGIES, Table.TECHNOLOGIES),
 )
+EVENTS = (*_FACTS, (Table.ACCOUNT_CONTACTS, Table.CONTACT_RECORDS))
+"""Each table by account with the hub's table it is made of."""
 
 
 def write_facts(context: RunContext) -> None:

@@ -7,6 +7,7 @@ from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.errors import UnknownName, UserError
 from segmentry.model.tables import Table
+from segmentry.profiles.facts import EVENTS
 
 
 def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
@@ -28,7 +29,22 @@ def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
         "identity": rows(Table.IDENTITY, "account_key"),
         "events": rows(Table.IDENTITY_EVENTS, "as_of, event"),
         "lineage": rows(Table.LINEAGE, "field"),
+        "told_by": [] if profile["records"] else _told_by(engine, account),
     }
+
+
+def _told_by(engine: Engine, account: str) -> list[str]:
+    """What tells of an account that no source of companies has: orders, contacts …"""
+    parts = " union all ".join(
+        f"select {literal(hub.value)} as told, count(*) as rows from {target} "
+        f"where account_id = {literal(account)}"
+        for target, hub in EVENTS
+    )
+    rows = engine.query(f"select told from ({parts}) as counted where rows > 0 order by told")
+    return [_SPOKEN.get(name, name.replace("_", " ")) for name in rows["told"].to_pylist()]
+
+
+_SPOKEN = {Table.CONTACT_RECORDS.value: "contacts", Table.SUBSCRIPTIONS.value: "contracts"}
 
 
 def _survivor(engine: Engine, account_id: str) -> str:

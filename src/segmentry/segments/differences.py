@@ -8,6 +8,7 @@ import numpy as np
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.segments.levels import LevelCounts
+from segmentry.segments.made_of import made_of
 from segmentry.segments.numbers import NumberSums
 from segmentry.segments.patterns import NamedSegment
 from segmentry.statistics.differences import (
@@ -46,13 +47,33 @@ def write_differences(
 ) -> None:
     """Differences of every segment, the strongest that is certain first."""
     rows: list[dict[str, object]] = []
+    defining = _defining(context, segments, numbers, levels)
     for segment in segments:
         found = [*_in_numbers(segment, numbers), *_in_words(segment, levels)]
         found.sort(key=lambda f: (-f.certain, -abs(f.effect), f.variable, f.level or ""))
-        rows += [_row(segment, f, rank) for rank, f in enumerate(found, 1)]
+        known = defining[segment.segmentation]
+        rows += [
+            _row(segment, f, rank) | {"defines": f.variable in known}
+            for rank, f in enumerate(found, 1)
+        ]
     context.write_rows(
         Table.SEGMENT_DIFFERENCES, "what makes each segment differ from the rest", rows
     )
+
+
+def _defining(
+    context: RunContext,
+    segments: Sequence[NamedSegment],
+    numbers: NumberSums,
+    levels: LevelCounts,
+) -> dict[str, frozenset[str]]:
+    """By segmentation the variables it is made of: that its segments differ in them is no news."""
+    names = {scale.variable.name for scale in numbers.scales}
+    names |= {name for counts in levels.by_segment.values() for name, _ in counts}
+    return {
+        d.name: made_of(d, [s.condition for s in segments if s.segmentation == d.name], names)
+        for d in context.definitions.segmentations
+    }
 
 
 def _in_numbers(segment: NamedSegment, numbers: NumberSums) -> Iterable[_Found]:

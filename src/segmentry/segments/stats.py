@@ -104,7 +104,7 @@ def _keep_movement(context: RunContext, *, is_first: bool) -> None:
     as_of = literal(context.as_of)
     context.keep(
         "segment_movement",
-        "who joined and left since the run before; unknown for what is new",
+        "who joined and left since the last date before; unknown for what is new",
         "select segmentation, segment, count(*) filter (where opened and not closed) as joined, "
         'count(*) filter (where closed and not opened) as "left" from ('
         f"select segmentation, segment, account_id, bool_or(valid_from = {as_of}) as opened, "
@@ -114,7 +114,7 @@ def _keep_movement(context: RunContext, *, is_first: bool) -> None:
     )
     context.keep(
         "seen_before",
-        "segmentations that the run before knew",
+        "segmentations that were known on an earlier date",
         f"select distinct segmentation from {Table.MEMBERSHIPS} where valid_from < {as_of}",
     )
 

@@ -1,8 +1,6 @@
 """What to look at: each warning with its figure, the limit it passed, and what to do."""
 
-import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
 from segmentry.model.value_measures import VALUE_MEASURES
+from segmentry.segments.made_of import made_of
 from segmentry.segments.numbers import NumberSums
 from segmentry.segments.patterns import NamedSegment
 from segmentry.segments.unknown_values import unknown_values
@@ -28,11 +27,6 @@ _MOST_UNDECIDED = 0.2
 
 _WHO_THEY_ARE = {"demographic", "firmographic", "geographic"}
 _OUTCOMES = (*(m.variable for m in VALUE_MEASURES), "annual_revenue")
-_OWN_VARIABLES = {
-    "rfm": ("recency_days", "orders", "net_revenue"),
-    "value_tiers": ("cltv",),
-    "reference_plan": ("employees", "industry_group", "purchase_frequency", "aov"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,11 +62,9 @@ class Evidence:
 
     def used(self, definition: SegmentationDefinition) -> list[Variable]:
         """Variables that the settings and conditions of a segmentation name."""
-        conditions = [s.condition for s in self.of(definition)]
-        said = json.dumps([definition.settings, definition.scope, conditions], default=str)
-        words = set(re.findall(r"[a-z_][a-z0-9_]*", said))
-        words |= set(_OWN_VARIABLES.get(definition.method, ()))
-        return [v for v in self.variables if v.name in words]
+        names = [v.name for v in self.variables]
+        used = made_of(definition, [s.condition for s in self.of(definition)], names)
+        return [v for v in self.variables if v.name in used]
 
 
 def write_warnings(evidence: Evidence) -> None:

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from segmentry.conditions import Vocabulary, Word, compile_all, parse_expression, standard_events
+from segmentry.conditions import (
+    Expression,
+    Vocabulary,
+    Word,
+    compile_all,
+    parse_expression,
+    standard_events,
+)
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.errors import UnknownName
 from segmentry.model.definitions import VariableDefinition
-from segmentry.model.tables import Table
+from segmentry.model.tables import SCHEMAS, Table
 from segmentry.variables.known_words import defined_in_circles
 from segmentry.variables.profile_fields import BASE
 
@@ -23,6 +29,9 @@ class Computed:
     is_fed: bool = True
     reason: str = "no source gives it"
     """Why it has no values, where it has none."""
+    in_words: str = ""
+    reads: frozenset[str] = frozenset()
+    """The tables it is computed from, those of the variables in between included."""
 
 
 def compute(
@@ -32,10 +41,11 @@ def compute(
     fed = {t for t in Table if context.fed(t)}
     vocabulary = Vocabulary(dict(base), standard_events(fed))
     computed = [
-        Computed(d, Word(base[d.field].type, d.meaning, d.title))
+        Computed(d, Word(base[d.field].type, d.meaning, d.title), reads=_reads(d.field, {}))
         for d in definitions
         if d.field and d.field in base
     ]
+    reads = {c.definition.name: c.reads for c in computed}
     layers: list[_Ready] = []
     waiting = [d for d in definitions if d.expression]
     unknown: dict[str, UnknownName] = {}
@@ -46,7 +56,11 @@ def compute(
         layers.append(ready)
         words = {d.name: Word(e.type, d.meaning, d.title) for d, e in ready}
         vocabulary = Vocabulary({**vocabulary.variables, **words}, vocabulary.events)
-        computed += [Computed(d, words[d.name]) for d, _ in ready]
+        reads |= {d.name: _all_reads(e, reads) for d, e in ready}
+        computed += [
+            Computed(d, words[d.name], in_words=e.to_sentence(), reads=reads[d.name])
+            for d, e in ready
+        ]
     if waiting:
         names = {d.name for d in waiting}
         missing = (e for e in unknown.values() if e.name not in names)
@@ -55,7 +69,21 @@ def compute(
     return view, [replace(c, is_fed=c.definition.name not in unfed) for c in computed]
 
 
-_Ready = list[tuple[VariableDefinition, Any]]
+_Ready = list[tuple[VariableDefinition, Expression]]
+
+
+def _all_reads(expression: Expression, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    events = {str(expression.vocabulary.events[e].table) for e in expression.events}
+    return frozenset(events).union(*(_reads(name, known) for name in expression.variables))
+
+
+def _reads(name: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    if name in known:
+        return known[name]
+    if name in SCHEMAS[Table.PROFILES].names:
+        return frozenset({str(Table.PROFILES)})
+    is_of_tree = name in ("has_parent", "subsidiaries")
+    return frozenset({str(Table.ACCOUNT_TREE if is_of_tree else Table.ATTRIBUTES)})
 
 
 def _ready(

@@ -113,6 +113,9 @@ def _described(v: Computed) -> dict[str, object]:
         "type": v.word.type.value,
         "unit": d.unit or None,
         "meaning": d.meaning or d.title,
+        "expression": d.expression or None,
+        "in_words": v.in_words or None,
+        "reads": ", ".join(sorted(v.reads)) or None,
         "relevance": d.relevance or None,
     }
 

@@ -349,3 +349,23 @@ def test_stopping_ends_with_130(
     said = command("segments", "-w", done)
     assert said.code == 130
     assert "intact" in said.err
+
+
+def test_why_tells_how_a_variable_is_computed(command: Command, done: Path) -> None:
+    said = command("profile", "C04", "--why", "net_revenue", "-w", done)
+    assert "The total amount of orders where kind is sale or return" in said.out
+    assert "account_orders" in said.out
+    told = command("profile", "C04", "--why", "Net revenue", "-w", done, "--json").json["why"]
+    assert (told["field"], told["tables"]) == ("net_revenue", ["account_orders"])
+
+
+def test_why_of_what_a_variable_is_made_of_names_the_rows(command: Command, done: Path) -> None:
+    told = command("profile", "C04", "--why", "size_class", "-w", done, "--json").json
+    assert {r["source"] for r in told["lineage"]} == {"customers"}
+    assert told["why"]["tables"] == ["profiles"]
+
+
+def test_why_of_nothing_is_an_error_with_the_nearest_name(command: Command, done: Path) -> None:
+    said = command("profile", "C04", "--why", "contry", "-w", done)
+    assert said.code == 2
+    assert "Did you mean 'country'?" in said.err

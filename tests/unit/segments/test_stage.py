@@ -201,3 +201,15 @@ def test_accounts_without_any_variable(bench: Callable[..., Any]) -> None:
     one.run(run)
     assert one.value("select count(*) as n from segment_differences") == 0
     assert one.value("select accounts from segment_stats") == 150
+
+
+def test_the_variables_that_make_a_segmentation_are_marked(made: Any) -> None:
+    rows = made.run(run).rows(
+        "select distinct segmentation, variable from segment_differences where defines order by all"
+    )
+    conditions = made.rows("select segmentation, condition from undecided")
+    assert rows
+    for row in rows:
+        said = [c["condition"] for c in conditions if c["segmentation"] == row["segmentation"]]
+        assert any(row["variable"] in text for text in said)
+    assert made.value("select count(*) as n from segment_differences where not defines") > 0

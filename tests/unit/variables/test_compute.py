@@ -149,3 +149,15 @@ def test_an_event_table_is_read_once_however_deep_the_variables(variables: Varia
     assert value(made, "deep") == 77
     readers = [s for s in made.context.steps if s.name.startswith("figures_")]
     assert [s.name for s in readers] == ["figures_orders"]
+
+
+def test_a_variable_says_how_it_is_computed_and_from_what(variables: Variables) -> None:
+    made = variables(TWO, own={"half": "net_revenue / employees"})
+    (told,) = made.rows(
+        "select expression, in_words, reads from variable_facts where variable = 'half'"
+    )
+    assert told == {
+        "expression": "net_revenue / employees",
+        "in_words": "net revenue / employees",
+        "reads": "account_orders, profiles",
+    }

@@ -71,13 +71,16 @@ def read(reading: Reading) -> tuple[Part, ...]:
 
 
 def by_segment(reading: Reading) -> dict[tuple[str, str], list[Difference]]:
-    """The strongest differences of every segment, strongest first."""
+    """The strongest differences of every segment, but for the variables that make it."""
     found: defaultdict[tuple[str, str], list[Difference]] = defaultdict(list)
     for row in reading.rows(
-        f"select * from {Table.SEGMENT_DIFFERENCES} where rank <= {_SHOWN} "
+        f"select * from {Table.SEGMENT_DIFFERENCES} "
         f"order by segmentation, segment, rank, variable, level"
     ):
-        found[row["segmentation"], row["segment"]].append(_difference(reading, row))
+        strongest = found[row["segmentation"], row["segment"]]
+        # that a segment differs in what makes it is no news; runs of old do not say what does
+        if len(strongest) < _SHOWN and not row.get("defines"):
+            strongest.append(_difference(reading, row))
     return found
 
 

@@ -108,7 +108,7 @@ def _notes(reading: Reading, segmentation: Segmentation) -> tuple[str, ...]:
             f"The {reading.value_noun} of {f.counted(more, 'further segment')} is {WITHHELD}."
         )
     if any(s.stats["joined"] is None for s in segmentation.segments):
-        notes.append("Joined and left are unknown: there is no earlier run to compare with.")
+        notes.append("Joined and left are unknown: there is no run of an earlier date.")
     if reading.measure is None:
         notes.append(f"No segment has a value: {reading.no_value}.")
     return tuple(notes)
@@ -160,7 +160,7 @@ def _median(reading: Reading, segment: Segment) -> f.Shown:
 
 def _moves(stats: Row) -> f.Shown:
     if stats["joined"] is None or stats["left"] is None:
-        return f.unknown("no earlier run to compare with")
+        return f.unknown("no run of an earlier date")
     return f.Shown(f"+{stats['joined']:,} / \N{MINUS SIGN}{stats['left']:,}")
 
 

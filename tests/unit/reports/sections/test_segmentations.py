@@ -82,7 +82,7 @@ def test_the_floor_is_a_setting(make_run) -> None:
 
 def test_without_a_run_before_moves_are_unknown(run) -> None:
     assert not part(run, "Value tiers").has_moves
-    assert "no earlier run" in " ".join(part(run, "Value tiers").notes)
+    assert "no run of an earlier date" in " ".join(part(run, "Value tiers").notes)
     assert part(run, "RFM").has_moves
     assert part(run, "RFM").lines[0].moves.known
 
