@@ -21,6 +21,7 @@ from segmentry.model.stage import Stage
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.profiles import stage as profiles
+from segmentry.review import stage as review
 from segmentry.roi import stage as roi
 from segmentry.segmentation import stage as segmentation
 from segmentry.segments import stage as segments
@@ -140,6 +141,18 @@ STAGES = (
         ),
         writes=(Table.LAUNCH_EFFECTS, Table.LAUNCH_RETURNS),
         settings=("workspace", "segmentations", "launches"),
+    ),
+    Stage(
+        "review",
+        "see who moved and what should be decided",
+        review.run,
+        reads=(
+            Table.MEMBERSHIPS, Table.SEGMENT_STATS, Table.SEGMENT_DIFFERENCES, Table.WARNINGS,
+            Table.STRATEGIES, Table.OBJECTIVES, Table.VARIABLE_VALUES, Table.VARIABLE_FACTS,
+            Table.ACCOUNT_MONTHS, Table.ACCOUNT_OPPORTUNITIES,
+        ),
+        writes=(Table.SEGMENT_MOVES, Table.REVIEW_FINDINGS),
+        settings=("workspace", "segmentations"),
     ),
 )  # fmt: skip
 

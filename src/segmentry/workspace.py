@@ -1,7 +1,7 @@
 """The workspace: the one door to everything. CLI, web, API and reports call only this."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ from segmentry.model.definitions import Definitions, EngineSettings, WorkspaceSe
 from segmentry.model.tables import Table
 from segmentry.pipeline import Pipeline, Progress, changed_definitions
 from segmentry.profiles.lookup import profile_of
+from segmentry.review.decisions import Decision, Decisions, decided, told
 from segmentry.sources.replays.mending import export_rejects, keep_mended
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Workspace:
         self.definitions: Definitions = load(self.folder)
         self.proposal: Proposal | None = None
         """What was recognised, in a workspace just made from files."""
-
         self.left_out: dict[str, list[str]] = {}
         """Files of its template that the data cannot feed, in a workspace just made."""
+
     @cached_property
     def store(self) -> Store:
         return Store(self.folder / STATE)
@@ -151,6 +152,17 @@ class Workspace:
             tell=tell,
         )
 
+    def decide(self, finding: str, decision: str, *, because: str, by: str) -> Decision:
+        """Record what was decided on a finding of the newest run; no run is changed by it."""
+        run = self.last_run
+        known = {f["finding"]: f for f in run.findings()}
+        if finding not in known:
+            raise UnknownName("finding", finding, known, advice="`segmentry review` lists them.")
+        at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        made = decided(known[finding], run.number, decision, because=because, by=by, at=at)
+        Decisions(self.store.catalogue).add(made)
+        return made
+
     def prune(self, keep: int) -> int:
         """Remove all but the newest runs with the files only they use; returns how many."""
         with self.store.writing():
@@ -191,6 +203,7 @@ def create(
     *,
     name: str = "",
     currency: str = "",
+    template: str = "",
     reserved_domains: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Workspace:
@@ -205,7 +218,7 @@ def create(
     from segmentry.definitions.write import left_out, write_workspace
 
     folder = Path(folder)
-    template: str = "",
+    chosen = template_named(template) if template else None
     proposal = None
     title = name or folder.resolve().name.replace("_", " ")
     settings: dict[str, Any] = {"name": title, "currency": currency or "EUR"}
@@ -218,11 +231,11 @@ def create(
             try:
                 proposal = propose(places, folder=folder, engine=engine, work=Path(work), tell=tell)
             finally:
-    chosen = template_named(template) if template else None
                 engine.close()
         settings["currency"] = currency or proposal.currency or "EUR"
-    write_workspace(folder, settings, proposal)
+    write_workspace(folder, settings, proposal, chosen)
     workspace = Workspace(folder)
+    workspace.left_out = left_out(chosen, proposal) if chosen else {}
     workspace.proposal = proposal
     return workspace
 
@@ -235,7 +248,6 @@ def _checked(settings: dict[str, Any], folder: Path) -> WorkspaceSettings:
     except ValidationError as error:
         what, next_step = first_complaint(error, WorkspaceSettings)
         raise UserError(what, where=str(folder), next_step=next_step) from error
-    workspace.left_out = left_out(chosen, proposal) if chosen else {}
 
 
 class Run:
@@ -347,6 +359,12 @@ class Run:
         """Write the rows set aside as CSV, one file per source, with all their columns."""
         tables, replays = list(self.record.files), self.workspace.store.replays
         return export_rejects(self._engine, tables, path, source, rule, replays)
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What a review should decide on, with what was decided; the most urgent first."""
+        newest = Decisions(self.workspace.store.catalogue).newest()
+        rows = self.query(f"select * from {Table.REVIEW_FINDINGS}").to_pylist()
+        return [{**row, **told(newest.get(row["finding"]))} for row in rows]
 
     def profile(self, account: str) -> dict[str, Any]:
         """What is known about one company: by id, by a source's key, or by name."""

@@ -14,6 +14,7 @@ from segmentry.cli import (
     fit,
     identity,
     results,
+    review,
     roi,
     run,
     strategies,
@@ -31,7 +32,19 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 or 70 a fault of ours, 2 something to mend, 3 the machine or "
     "another system failed, 130 stopped.",
 )
-for group in (demo, definitions, run, results, strategies, fit, activation, roi, identity, upkeep):
+for group in (
+    demo,
+    definitions,
+    run,
+    results,
+    strategies,
+    fit,
+    activation,
+    roi,
+    review,
+    identity,
+    upkeep,
+):
     group.register(app)
 
 

@@ -1,21 +1,16 @@
 """What a figure before and after cannot say, for this launch and this segment."""
 
-import json
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
-from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
+from segmentry.model.the_past import GROUPS_OF_THE_PAST, divides_by_the_past
 from segmentry.roi.accounts import ACCOUNTS, COHORTS
 from segmentry.roi.plan import Plan
 from segmentry.roi.windows import Windows
 
-_BY_THE_PAST = ("rfm", "value_tiers", "behavioural", "reference_plan")
-_GROUPS = ("behavioural", "value", "lifecycle")
-_ASKS_EVENTS = re.compile(r"\b(count|sum|avg|last|first)\(")
 _MANY_NEW = 0.1  # fewer newcomers hardly move an average
 
 NO_CONTROL = (
@@ -112,26 +107,18 @@ def _of_newcomers(found: Newcomers | None, a_year: float) -> list[str]:
     ]
 
 
-def chosen_by_the_past(context: RunContext, segmentation: str) -> bool:
-    """Whether a segmentation divides by what accounts bought or did."""
-    found = (d for d in context.definitions.segmentations if d.name == segmentation)
-    definition = next(found, None)
-    if definition is None or definition.method in _BY_THE_PAST:
-        return definition is not None
-    said = json.dumps([definition.settings, definition.scope], default=str)
-    return bool(_ASKS_EVENTS.search(said)) or _names_the_past(context, definition, said)
-
-
-def _names_the_past(context: RunContext, definition: SegmentationDefinition, said: str) -> bool:
-    groups = ", ".join(literal(g) for g in _GROUPS)
+def chosen_by_the_past(context: RunContext, segmentations: Collection[str]) -> frozenset[str]:
+    """Segmentations that divide by what accounts bought or did."""
+    groups = ", ".join(literal(group) for group in GROUPS_OF_THE_PAST)
     rows = context.query(
-        f"past_{definition.name.replace('-', '_')}",
+        "past_variables",
         "variables that tell what accounts did",
         f'select variable from {Table.VARIABLE_FACTS} where "group" in ({groups}) '
         "order by variable",
     ).to_pylist()
-    words = set(re.findall(r"[a-z_][a-z0-9_]*", said))
-    return any(r["variable"] in words for r in rows)
+    names = {r["variable"] for r in rows}
+    definitions = (d for d in context.definitions.segmentations if d.name in segmentations)
+    return frozenset(d.name for d in definitions if divides_by_the_past(d, names))
 
 
 def newcomers(context: RunContext, plans: Sequence[Plan]) -> dict[tuple[str, str], Newcomers]:

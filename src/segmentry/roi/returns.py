@@ -27,9 +27,9 @@ class Beside:
         by = f" by {percent(abs(self.growth))}" if self.growth else ""
         return (
             f"Over the same months the average revenue of the {self.others:,} other accounts "
-            f"{way}{by}. That taken off, {self.left:,.0f} of incremental revenue is left instead of "
-            f"{gain:,.0f}, between {self.low:,.0f} and {self.high:,.0f} (difference in differences: "
-            "a hint, since the others are not alike)."
+            f"{way}{by}. That taken off, {self.left:,.0f} of incremental revenue is left instead "
+            f"of {gain:,.0f}, between {self.low:,.0f} and {self.high:,.0f} (difference in "
+            "differences: a hint, since the others are not alike)."
         )
 
 

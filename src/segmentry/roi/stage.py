@@ -83,11 +83,7 @@ def _gather(context: RunContext, plans: Sequence[Plan], measure: ValueMeasure | 
         c.newcomers(context, plans),
         c.lost_members(context),
         c.shared_members(context, plans),
-        frozenset(
-            name
-            for name in sorted({p.launch.segmentation for p in plans})
-            if c.chosen_by_the_past(context, name)
-        ),
+        c.chosen_by_the_past(context, {p.launch.segmentation for p in plans}),
     )
 
 

@@ -1,0 +1,72 @@
+"""What the checks of a review look at: small tables, read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Table
+from segmentry.model.value_measures import VALUE_MEASURES, ValueMeasure
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+"""Segmentation and segment."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The segments with everything a check may ask about them."""
+
+    as_of: date
+    floor: int
+    """Smallest group whose size may be told."""
+    methods: Mapping[str, str]
+    segments: Sequence[Row]
+    measure: ValueMeasure | None
+    differences: Mapping[Key, Sequence[Row]] = field(default_factory=dict)
+    warnings: Sequence[Row] = ()
+    moves: Sequence[Row] = ()
+    strategies: Sequence[Row] = ()
+    objectives: Sequence[Row] = ()
+
+    def siblings(self, segment: Row) -> list[Row]:
+        """The other segments of its segmentation that have members."""
+        return [
+            s
+            for s in self.segments
+            if s["segmentation"] == segment["segmentation"]
+            and s["segment"] != segment["segment"]
+            and s["accounts"]
+        ]
+
+
+def read_evidence(context: RunContext) -> Evidence:
+    """Read what earlier stages wrote; a table that is not there counts as empty."""
+    segments = _rows(context, Table.SEGMENT_STATS, "segmentation, position")
+    named = next((s["measure"] for s in segments if s["measure"]), None)
+    differences: dict[Key, list[Row]] = {}
+    for row in _rows(context, Table.SEGMENT_DIFFERENCES, "segmentation, segment, rank"):
+        differences.setdefault((row["segmentation"], row["segment"]), []).append(row)
+    return Evidence(
+        context.as_of,
+        context.definitions.workspace.privacy_floor,
+        {d.name: d.method for d in context.definitions.segmentations},
+        segments,
+        next((m for m in VALUE_MEASURES if m.variable == named), None),
+        differences,
+        _rows(context, Table.WARNINGS, "code, subject, message"),
+        _rows(context, Table.SEGMENT_MOVES, "segmentation, from_segment, to_segment"),
+        _rows(context, Table.STRATEGIES, "segmentation, segment, strategy"),
+        _rows(context, Table.OBJECTIVES, "name, segmentation, segment"),
+    )
+
+
+def _rows(context: RunContext, table: Table, order: str) -> list[Row]:
+    if not context.fed(table):
+        return []
+    sql = f"select * from {table} order by {order}"
+    rows: list[Row] = context.query(
+        f"{table}_for_review", f"{table} as a review reads it", sql
+    ).to_pylist()
+    return rows

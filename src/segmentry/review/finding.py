@@ -1,0 +1,56 @@
+"""Something a review should decide on, under a name that stays from run to run."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+PROPOSALS = ("keep", "merge", "split", "retire", "re-target", "act")
+"""What can be decided about a segment."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row of REVIEW_FINDINGS."""
+
+    about: str
+    """What was seen, in one word; with the segment it makes the name."""
+    segmentation: str
+    segment: str
+    kind: str
+    proposal: str
+    message: str
+    severity: int
+    """1 is the most urgent."""
+    accounts: int | None = None
+    value: float | None = None
+    limit: float | None = None
+    other_segment: str | None = None
+    is_about_both: bool = False
+    """The other segment belongs to the name."""
+
+    @property
+    def name(self) -> str:
+        """A hash of what it is about, never of its figures."""
+        about = [self.kind, self.about, self.segmentation, self.segment]
+        about += [self.other_segment or ""] if self.is_about_both else []
+        return hashlib.blake2b("\x1f".join(about).encode(), digest_size=4).hexdigest()
+
+    @property
+    def row(self) -> dict[str, object]:
+        said = asdict(self)
+        return {"finding": self.name, **{k: said[k] for k in _COLUMNS}}
+
+
+_COLUMNS = (
+    "segmentation", "segment", "kind", "proposal", "other_segment", "message", "accounts", "value",
+    "limit", "severity",
+)  # fmt: skip
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The most urgent first, then those that touch most accounts; each name once."""
+    ordered = sorted(
+        findings,
+        key=lambda f: (f.severity, -(f.accounts or 0), f.segmentation, f.segment, f.about, f.name),
+    )
+    return list({finding.name: finding for finding in reversed(ordered)}.values())[::-1]

@@ -1,0 +1,214 @@
+"""Segments whose value fell against their own past, beside what all accounts did."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import literal
+from segmentry.model.tables import Column, Table
+from segmentry.model.the_past import GROUPS_OF_THE_PAST, divides_by_the_past
+from segmentry.model.types import ColumnType as T
+from segmentry.model.value_measures import ValueMeasure
+from segmentry.review.evidence import Evidence
+from segmentry.review.finding import Finding
+from segmentry.statistics.paired import PairedSums, interval_of_change
+
+_MONTHS = 3
+"""A quarter: the usual rhythm of reviews, and enough orders to see a fall."""
+_SURE_FALL = 0.1
+"""A tenth at the very least, by the interval: less is within what quarters differ by."""
+_FEWEST = 20
+"""With fewer members one of them decides the figure."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The last full quarter, and the same months a year before."""
+
+    start: date
+    end: date
+
+    @property
+    def year_before(self) -> "Window":
+        return Window(_back(self.start, 12), _back(self.end, 12))
+
+    def holds(self, column: str) -> str:
+        return f"{column} >= {literal(self.start)} and {column} < {literal(self.end)}"
+
+
+@dataclass(frozen=True)
+class _Then:
+    """A group's value now and a year before."""
+
+    n: int
+    before: float
+    after: float
+    low: float
+    high: float
+    buyers_before: int
+    buyers_after: int
+
+    @property
+    def change(self) -> float:
+        return self.after / self.before - 1
+
+
+def check_performance(context: RunContext, evidence: Evidence) -> Iterator[Finding]:
+    """Segments that surely fell; those chosen by their past need members known before."""
+    measure = evidence.measure
+    if measure is None:
+        return
+    window = _window(context.as_of)
+    if not _reaches_back(context, measure, window) or not _load_days(context, window):
+        return
+    _keep_sums(context, measure, window)
+    everybody = _all(context)
+    for key, found in _by_segment(context).items():
+        if found and found.n >= _FEWEST and found.high < -_SURE_FALL:
+            yield _finding(key, found, everybody, measure, window)
+
+
+def _window(as_of: date) -> Window:
+    end = (as_of + timedelta(days=1)).replace(day=1)
+    return Window(_back(end, _MONTHS), end)
+
+
+def _back(day: date, months: int) -> date:
+    at = day.year * 12 + day.month - 1 - months
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def _reaches_back(context: RunContext, measure: ValueMeasure, window: Window) -> bool:
+    rows = context.query(
+        "begin_of_data",
+        "whether the data reaches back to the same quarter a year before",
+        f"select min(month) as month from ({measure.months}) as value where sales > 0",
+    ).to_pylist()
+    return rows[0]["month"] is not None and rows[0]["month"] <= window.year_before.start
+
+
+def _load_days(context: RunContext, window: Window) -> bool:
+    """The day whose members are followed: before the quarter where memberships are known then."""
+    rows = context.query(
+        "since_when",
+        "since when the members of each segmentation are known",
+        f"select segmentation, min(valid_from) as since from {Table.MEMBERSHIPS} "
+        "group by segmentation order by segmentation",
+    ).to_pylist()
+    by_the_past = _by_the_past(context)
+    days: list[dict[str, object]] = []
+    for row in rows:
+        if row["since"] <= window.start:
+            days.append({"segmentation": row["segmentation"], "day": window.start})
+        elif row["segmentation"] not in by_the_past:
+            days.append({"segmentation": row["segmentation"], "day": context.as_of})
+    columns = (Column("segmentation", T.TEXT, ""), Column("day", T.DATE, ""))
+    context.load("review_days", columns, days)
+    return bool(days)
+
+
+def _by_the_past(context: RunContext) -> set[str]:
+    """Today's members of those were chosen by the very figures that are looked at."""
+    groups = ", ".join(literal(group) for group in GROUPS_OF_THE_PAST)
+    rows = context.query(
+        "variables_of_the_past",
+        "variables that tell what accounts did",
+        f'select variable from {Table.VARIABLE_FACTS} where "group" in ({groups}) '
+        "order by variable",
+    ).to_pylist()
+    names = {r["variable"] for r in rows}
+    return {d.name for d in context.definitions.segmentations if divides_by_the_past(d, names)}
+
+
+def _keep_sums(context: RunContext, measure: ValueMeasure, window: Window) -> None:
+    before = window.year_before.holds("month")
+    after = window.holds("month")
+    parts = ", ".join(
+        f"cast(coalesce(sum({value}) filter (where {when}), 0) as decimal(18, 2)) as {name}"
+        for value, when, name in (
+            ("amount", before, "b"),
+            ("amount", after, "a"),
+            ("sales", before, "sales_b"),
+            ("sales", after, "sales_a"),
+        )
+    )
+    context.keep(
+        "review_sums",
+        "what every account brought in the quarter and in that of the year before",
+        f"select v.account_id, coalesce(m.b, 0) as b, coalesce(m.a, 0) as a, "
+        "coalesce(m.sales_b, 0) as sales_b, coalesce(m.sales_a, 0) as sales_a "
+        f"from {Table.VARIABLE_VALUES} as v left join (select account_id, {parts} "
+        f"from ({measure.months}) as value where {before} or {after} group by account_id) as m "
+        "on m.account_id = v.account_id where v.excluded is null",
+    )
+
+
+_SUMS = (
+    "count(*) as n, sum(s.b) as b, sum(s.a) as a, sum(s.b * s.b) as bb, sum(s.a * s.b) as ab, "
+    "sum(s.a * s.a) as aa, count(*) filter (where s.sales_b > 0) as buyers_b, "
+    "count(*) filter (where s.sales_a > 0) as buyers_a"
+)
+
+
+def _by_segment(context: RunContext) -> dict[tuple[str, str], _Then | None]:
+    rows = context.query(
+        "review_of_segments",
+        "the same per segment, of the members of the day",
+        f"select m.segmentation, m.segment, {_SUMS} from (select distinct d.segmentation, "
+        f"m.segment, m.account_id from {Table.MEMBERSHIPS} as m join review_days as d "
+        "on d.segmentation = m.segmentation and m.valid_from <= d.day "
+        "and (m.valid_to is null or m.valid_to > d.day)) as m "
+        "join review_sums as s on s.account_id = m.account_id "
+        "group by m.segmentation, m.segment order by m.segmentation, m.segment",
+    ).to_pylist()
+    return {(r["segmentation"], r["segment"]): _read(r) for r in rows}
+
+
+def _all(context: RunContext) -> _Then | None:
+    rows = context.query(
+        "review_of_all", "the same of all accounts", f"select {_SUMS} from review_sums as s"
+    ).to_pylist()
+    return _read(rows[0])
+
+
+def _read(row: dict[str, Any]) -> _Then | None:
+    """Relative to the year before; nothing to say where that was nothing."""
+    if not row["n"] or row["b"] <= 0:
+        return None
+    n, b, a, bb, ab, aa = (Fraction(row[name]) for name in ("n", "b", "a", "bb", "ab", "aa"))
+    products = ((bb, b, ab, b), (b, n, a, n), (ab, a, aa, a), (b, n, a, n))
+    interval = interval_of_change(PairedSums(row["n"], (b, n, a, n), products))
+    if interval is None:
+        return None
+    mean = float(b / n)
+    low, high = interval[0] / mean, interval[1] / mean
+    return _Then(row["n"], mean, float(a / n), low, high, row["buyers_b"], row["buyers_a"])
+
+
+def _finding(
+    key: tuple[str, str],
+    found: _Then,
+    everybody: _Then | None,
+    measure: ValueMeasure,
+    window: Window,
+) -> Finding:
+    beside = f" All accounts: {100 * everybody.change:+.0f} %." if everybody else ""
+    last = window.end - timedelta(days=1)
+    return Finding(
+        "fall",
+        *key,
+        "performance",
+        "act",
+        f"{measure.title} of '{key[1]}' fell by {-100 * found.change:.0f} % (between "
+        f"{-100 * found.high:.0f} and {-100 * found.low:.0f} %) from {window.start} to {last} "
+        f"against the same months a year before; {found.buyers_after:,} of its {found.n:,} members "
+        f"brought any, {found.buyers_before:,} then.{beside} Find out why, and look after those "
+        "who are left before winning new ones.",
+        1,
+        found.n,
+        found.change,
+        -_SURE_FALL,
+    )
