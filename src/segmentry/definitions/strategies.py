@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 
 from segmentry.errors import UnknownName, UserError
+from segmentry.kpis import KPIS
 from segmentry.model.definitions import Definitions
 from segmentry.model.plans import ObjectiveDefinition, StrategyDefinition
 from segmentry.model.tables import Table
@@ -19,6 +20,7 @@ def strategy_errors(definitions: Definitions) -> Iterator[UserError]:
     names = [s.name for s in definitions.segmentations]
     for strategy in definitions.strategies:
         yield from faults(strategy, names)
+    yield from _unknown_kpis(definitions)
     for objective in definitions.objectives:
         name = objective.segmentation
         if name and name not in names:
@@ -31,14 +33,23 @@ def strategy_errors(definitions: Definitions) -> Iterator[UserError]:
             )
 
 
+def _unknown_kpis(definitions: Definitions) -> Iterator[UserError]:
+    for plan in _plans(definitions):
+        if plan.kpi and plan.kpi not in KPIS.all:
+            yield UnknownName("KPI", plan.kpi, KPIS.all, where=plan.at("kpi"))
+
+
+def _plans(definitions: Definitions) -> list[StrategyDefinition | ObjectiveDefinition]:
+    return [*definitions.strategies, *definitions.objectives]
+
+
 def strategy_doubts(definitions: Definitions, query: _Query) -> Iterator[UserError]:
     """Objectives and strategies of segments that the last run did not find."""
     known: defaultdict[str, list[str]] = defaultdict(list)
     rows = query(f"select segmentation, segment from {Table.SEGMENT_STATS}").to_pylist()
     for row in rows:
         known[row["segmentation"]].append(row["segment"])
-    plans: list[StrategyDefinition | ObjectiveDefinition] = [*definitions.strategies]
-    for plan in [*plans, *definitions.objectives]:
+    for plan in _plans(definitions):
         segments = known.get(plan.segmentation)
         # a segmentation that has not run yet tells nothing
         if plan.segment and segments and plan.segment not in segments:

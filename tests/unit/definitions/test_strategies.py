@@ -35,6 +35,12 @@ def write(shop: Path, name: str, text: str) -> None:
         ),
         (
             "strategies/a.yaml",
+            "segmentation: rfm\nsegment: New\nkpi: retention_rat\n",
+            "strategies/a.yaml, line 3: There is no KPI called 'retention_rat'. "
+            "Did you mean 'retention_rate'?",
+        ),
+        (
+            "strategies/a.yaml",
             "segmentation: rfm\nsegment: New\ntarget: 5\n",
             "strategies/a.yaml, line 3: A target without a KPI cannot be measured. "
             "Name the measure as `kpi`.",
@@ -70,6 +76,16 @@ def test_a_strategy_with_all_its_words_is_fine(shop: Path) -> None:
         "target: 0.9\nby: 2027-01-01\nstart: 2026-01-01\nend: 2026-12-31\nstatus: running\n",
     )
     assert check_all(shop) == []
+
+
+def test_a_template_fills_what_is_not_said_for_everything_after(shop: Path) -> None:
+    write(
+        shop,
+        "strategies/a.yaml",
+        "segmentation: rfm\nsegment: New\ntemplate: new\nkpi: aov\ntarget: 9\n",
+    )
+    (strategy,) = Workspace(shop).definitions.strategies
+    assert (strategy.title, strategy.kpi, strategy.target) == ("A good start", "aov", 9)
 
 
 def test_segments_that_are_gone_are_doubted_after_a_run(shop: Path) -> None:

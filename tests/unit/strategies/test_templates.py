@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from segmentry.errors import UnknownName
+from segmentry.kpis import KPIS
 from segmentry.segmentation.plan_cells import NAMED_CELLS
 from segmentry.segmentation.rfm_maps import MAPS
 from segmentry.strategies.templates import (
@@ -42,6 +43,10 @@ def test_nothing_is_left_unsaid(template: StrategyTemplate) -> None:
     said = template.model_dump()
     assert [n for n in ("title", "objective", "kpi", "message", "offer") if not said[n]] == []
     assert template.channels
+
+
+def test_their_kpis_are_there() -> None:
+    assert {t.kpi for t in all_templates()} <= set(KPIS.all)
 
 
 def test_an_unknown_template_is_told_with_the_nearest() -> None:
