@@ -59,6 +59,8 @@ def init(
     if proposal:
         _show(proposal)
     _show_left_out(template, workspace.left_out)
+    if proposal and not currency and not proposal.currency:
+        say("No file says a currency: EUR is assumed; `currency` in segmentry.yaml changes it.")
     say(f"\n[bold]{quoted(workspace.folder)}[/bold] is ready. Read the files in sources/, then:")
     say(f"  segmentry run -w {quoted(shlex.quote(str(folder)))}")
 

@@ -284,12 +284,16 @@ class Checker:
         # a computed variable has values that no account needs to have today
         if value in known or (is_computed and not close):
             return
-        hint = f"Did you mean '{close[0]}'?" if close else ""
+        some = ", ".join(f"'{k}'" for k in known[:_SHOWN])
+        hint = f"Did you mean '{close[0]}'?" if close else f"Its values are such as {some}."
         self.warnings.append(self._error(f"No account has {name} '{value}'.", node, hint))
 
 
 _NEAR = 0.8
 """Share of letters that agree between a misspelt word and the one meant."""
+
+_SHOWN = 5
+"""Values shown where none is near."""
 
 _METHODS: dict[type, Callable[[Checker, Any], Node]] = {
     Literal: Checker._literal,

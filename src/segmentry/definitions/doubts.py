@@ -66,14 +66,19 @@ def _last_run(folder: Path) -> Iterator[_Query | None]:
 
 def _unused_sources(folder: Path) -> Iterator[UserError]:
     """Files of comments alone, as `segmentry init` writes them for what it cannot recognise."""
-    for path in sorted((folder / "sources").glob("*.y*ml")):
-        with suppress(UserError):
-            if not (file := read_yaml(path, folder)).content:
-                yield UserError(
-                    "This source is not used yet.",
-                    where=file.name,
-                    next_step="Fill in its mapping, or delete the file.",
-                )
+    unused = [p.stem for p in sorted((folder / "sources").glob("*.y*ml")) if _is_stub(p, folder)]
+    if unused:
+        yield UserError(
+            f"Not used yet: {', '.join(unused)}.",
+            where="sources",
+            next_step="Fill in their mappings, or delete the files.",
+        )
+
+
+def _is_stub(path: Path, folder: Path) -> bool:
+    with suppress(UserError):
+        return not read_yaml(path, folder).content
+    return False
 
 
 def _same_keys(definitions: Definitions, query: _Query) -> Iterator[UserError]:

@@ -130,7 +130,10 @@ def test_a_misspelt_value_is_a_warning(text: str, vocabulary: Vocabulary) -> Non
 
 def test_a_value_that_resembles_none_is_a_warning_too(vocabulary: Vocabulary) -> None:
     (warning,) = parse_condition("industry <> 'Oil'", vocabulary).warnings
-    assert str(warning) == "character 13: No account has industry 'Oil'."
+    assert str(warning) == (
+        "character 13: No account has industry 'Oil'. "
+        "Its values are such as 'Banking', 'Insurance', 'Retail'."
+    )
 
 
 def test_of_computed_variables_only_a_near_miss_is_a_warning(vocabulary: Vocabulary) -> None:

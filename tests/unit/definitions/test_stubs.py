@@ -51,7 +51,7 @@ def test_the_stub_is_accepted_as_not_used_yet(tmp_path: Path, places: list[str])
     assert all(line.startswith("#") for line in text.splitlines())
     assert check_all(folder) == []
     (doubt,) = doubts(folder)
-    assert (doubt.where, doubt.what) == ("sources/slips.yaml", "This source is not used yet.")
+    assert (doubt.where, doubt.what) == ("sources", "Not used yet: slips.")
 
 
 def test_the_stub_without_its_signs_is_a_sound_source(tmp_path: Path, places: list[str]) -> None:
