@@ -7,6 +7,7 @@ from datetime import date
 from segmentry.engine.run_context import RunContext
 from segmentry.kpis import KPIS
 from segmentry.kpis.base import Kpi, missing_source
+from segmentry.kpis.measuring.activity import keep_active_masks
 from segmentry.kpis.measuring.begins import Begins, first_days
 from segmentry.kpis.measuring.by_campaign import campaign_figures
 from segmentry.kpis.measuring.calendar import Calendar, calendar_of
@@ -68,9 +69,11 @@ def _fixed_on(context: RunContext, calendar: Calendar) -> date:
 
 def _figures(scope: Scope, cells: Sequence[Cell], kpis: Sequence[Kpi]) -> Figures:
     members = members_of(scope, len(cells))
-    figures = Figures(members)
+    figures = Figures(members, scope)
     figures.put(Sum("members", "accounts"), members)
     keep_purchase_steps(scope)
+    if scope.fed(Table.ACCOUNT_ORDERS):
+        keep_active_masks(scope)
     keep_contract_points(scope)
     keep_funnel(scope)
     keep_campaign_orders(scope)

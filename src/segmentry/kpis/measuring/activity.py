@@ -1,48 +1,61 @@
-"""Who was active at the beginning of a period, and who still was at its end."""
+"""Who was active by its orders at the beginning of a period, and who still was at its end."""
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIODS
-from segmentry.kpis.measuring.contracts import CONTRACT_POINTS
 from segmentry.kpis.measuring.purchases import PURCHASE_STEPS
 from segmentry.kpis.measuring.scope import Scope
 
-FLAGS = (
-    "max(was) as was_active, max(was) * max(stands) as stayed_active, "
-    "max(was) * (1 - max(stands)) as went_inactive, max(stands) as is_active"
-)
+_BITS = 60  # points per word, within BIGINT
+_MASKS = "kpi_active_masks"
 
 
-def as_defined(scope: Scope) -> str:
-    """By contracts or by orders, as the workspace says."""
-    return by_contracts() if scope.by_contract else by_orders(scope)
-
-
-def by_contracts() -> str:
-    return _of_points(CONTRACT_POINTS, "s.point = p.{bound}")
+def keep_active_masks(scope: Scope) -> None:
+    """The points at which each account is active, as bits."""
+    last, window = scope.last_point, f"interval {scope.window_days} day"
+    words = ", ".join(f"bit_or({_bits(w)}) as mask_{w}" for w in _words(scope))
+    # within step k the points up to k - 1 have passed
+    until = (
+        f"select s.account, s.step, least(coalesce(s.next_step - 1, {last}), "
+        f"case when s.last_on + {window} >= {scope.as_of} then {last} "
+        f"else coalesce(d.step - 1, -1) end) as until from {PURCHASE_STEPS} as s "
+        f"left join {DAYS} as d on d.day = cast(s.last_on + {window} as date) "
+        "where s.last_on is not null"
+    )
+    scope.context.keep(
+        _MASKS,
+        f"the points within {scope.window_days} days of an order of each account",
+        f"select account, {words} from ({until}) as spans where until >= step group by account",
+    )
 
 
 def by_orders(scope: Scope) -> str:
     """An order keeps its account active for the window's days after it."""
-    reach = f"d.day = cast(s.last_on + interval {scope.window_days} day as date)"
-    last = scope.last_point
-    # within step k the points up to k - 1 have passed
-    until = (
-        f"select s.account_id, s.step, least(coalesce(s.next_step - 1, {last}), "
-        f"case when s.last_on + interval {scope.window_days} day >= {scope.as_of} then {last} "
-        f"else coalesce(d.step - 1, -1) end) as until from {PURCHASE_STEPS} as s "
-        f"left join {DAYS} as d on {reach} where s.last_on is not null"
-    )
-    return _of_points(f"({until})", "p.{bound} between s.step and s.until")
-
-
-def _of_points(source: str, at: str) -> str:
-    def side(bound: str, was: int) -> str:
-        return (
-            f"select s.account_id, p.period, {was} as was, {1 - was} as stands "
-            f"from {source} as s join {PERIODS} as p on {at.format(bound=bound)}"
-        )
-
+    was, stands = (_bit_at(scope, f"p.{bound}") for bound in ("first_point", "last_point"))
+    flags = f"select m.account, p.period, {was} as was, {stands} as stands"
     return (
-        f"select account_id, period, {FLAGS} from ("
-        f"{side('first_point', 1)} union all {side('last_point', 0)}) as sides "
-        "group by account_id, period"
+        "select account, period, was as was_active, was * stands as stayed_active, "
+        "was * (1 - stands) as went_inactive, stands as is_active "
+        f"from ({flags} from {_MASKS} as m cross join {PERIODS} as p) as sides "
+        "where was + stands > 0"
     )
+
+
+def _words(scope: Scope) -> range:
+    return range(scope.last_point // _BITS + 1)
+
+
+def _bits(word: int) -> str:
+    """The bits of the points from `step` to `until` that lie in a word."""
+    first, after = (
+        f"cast(least(greatest({side} - {word * _BITS}, 0), {_BITS}) as integer)"
+        for side in ("step", "until + 1")
+    )
+    return f"(cast(1 as bigint) << {after}) - (cast(1 as bigint) << {first})"
+
+
+def _bit_at(scope: Scope, point: str) -> str:
+    masks = " ".join(
+        f"when {point} < {(w + 1) * _BITS} then (m.mask_{w} >> cast({point} - {w * _BITS} "
+        "as integer)) & 1"
+        for w in _words(scope)
+    )
+    return f"case {masks} end"

@@ -40,7 +40,7 @@ def campaign_figures(scope: Scope, figures: Figures, costs: Costs) -> Iterator[t
     for campaign, cost in sorted(costs.by_campaign.items()):
         nothing = np.zeros_like(figures.members), np.zeros_like(figures.members)
         amount, squares = found.get(campaign, nothing)
-        own = Figures(figures.members)
+        own = Figures(figures.members, scope)
         own.put(REVENUE, amount)
         own.found["x", REVENUE.facts, REVENUE.of, REVENUE.of] = squares
         own.put(CAMPAIGN_COSTS, cost)

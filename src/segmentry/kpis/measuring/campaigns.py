@@ -1,6 +1,7 @@
 """Revenue that followed an answer to a campaign."""
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
+from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
@@ -29,7 +30,7 @@ def keep_campaign_orders(scope: Scope) -> None:
 
 def revenue_after_answers(_: Scope) -> str:
     return (
-        "select o.account_id, p.period, coalesce(sum(o.amount), 0) as amount "
-        f"from {CAMPAIGN_ORDERS} as o join {DAYS} as d on d.day = o.ordered_on "
-        f"join {PERIOD_STEPS} as p on p.step = d.step group by o.account_id, p.period"
+        "select a.account, p.period, coalesce(sum(o.amount), 0) as amount "
+        f"from {of_accounts(CAMPAIGN_ORDERS, 'o')} join {DAYS} as d on d.day = o.ordered_on "
+        f"join {PERIOD_STEPS} as p on p.step = d.step group by a.account, p.period"
     )

@@ -1,6 +1,7 @@
 """Deals, campaigns, engagement and answers by account and period."""
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
+from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
@@ -9,7 +10,7 @@ def deals(_: Scope) -> str:
     won = "e.outcome = 'won'"
     cycle = "datediff('day', e.opened_on, e.closed_on)"
     return _by_period(
-        Table.ACCOUNT_OPPORTUNITIES,
+        of_accounts(Table.ACCOUNT_OPPORTUNITIES, "e"),
         "e.closed_on",
         f"count(*) filter (where {won}) as won, count(*) as decided, "
         f"coalesce(sum(e.amount) filter (where {won}), 0) as won_amount, "
@@ -23,18 +24,19 @@ def deals(_: Scope) -> str:
 def touches(_: Scope) -> str:
     """An answer counts where the person was reached first, however late it came."""
     once = (
-        "(select account_id, min(occurred_on) as reached_on, "
-        "max(case when coalesce(responded, kind = 'responded') then 1 else 0 end) as responded "
-        f"from {Table.ACCOUNT_TOUCHES} group by account_id, campaign, contact_key)"
+        "(select a.account, min(t.occurred_on) as reached_on, "
+        "max(case when coalesce(t.responded, t.kind = 'responded') then 1 else 0 end) as responded "
+        f"from {of_accounts(Table.ACCOUNT_TOUCHES, 't')} "
+        "group by a.account, t.campaign, t.contact_key) as a"
     )
     return _by_period(
-        once, "e.reached_on", "count(*) as reached, sum(e.responded) as responded", "true"
+        once, "a.reached_on", "count(*) as reached, sum(a.responded) as responded", "true"
     )
 
 
 def engagements(_: Scope) -> str:
     return _by_period(
-        Table.ACCOUNT_ENGAGEMENTS,
+        of_accounts(Table.ACCOUNT_ENGAGEMENTS, "e"),
         "e.occurred_on",
         "coalesce(sum(e.\"count\") filter (where e.kind <> 'support'), 0) as engagements, "
         "coalesce(sum(cast(e.score as decimal(18,4))), 0) as score, count(e.score) as scores",
@@ -46,7 +48,7 @@ def recommendations(_: Scope) -> str:
     """Answers from 0 to 10 to a question that asks whether people would recommend us."""
     for_us, against = "e.score >= 9", "e.score <= 6"
     return _by_period(
-        Table.ACCOUNT_ANSWERS,
+        of_accounts(Table.ACCOUNT_ANSWERS, "e"),
         "e.answered_on",
         f"count(*) filter (where {for_us}) - count(*) filter (where {against}) as balance, "
         f"count(*) as answers, count(*) filter (where {for_us} or {against}) as not_passive",
@@ -62,7 +64,7 @@ IS_RECOMMENDATION = (
 
 def _by_period(source: str, day: str, sums: str, where: str) -> str:
     return (
-        f"select e.account_id, p.period, {sums} from {source} as e "
+        f"select a.account, p.period, {sums} from {source} "
         f"join {DAYS} as d on d.day = {day} join {PERIOD_STEPS} as p on p.step = d.step "
-        f"where {where} group by e.account_id, p.period"
+        f"where {where} group by a.account, p.period"
     )

@@ -19,7 +19,7 @@ class Facts:
     columns: Mapping[str, str]
     """Column, and what it is."""
     sql: Callable[[Scope], str]
-    """account_id, period and the columns; of a running total, account_id, step, the columns, and
+    """account, period and the columns; of a running total, account, step, the columns, and
     each column once more as `…_before`: what it added up to before that step."""
     runs: bool = False
     """A running total since the account came, looked at on the last day of a period."""
@@ -59,8 +59,6 @@ FACTS: Mapping[str, Facts] = {
     ),
     "newcomers": Facts(_INCOME, {"customers": "1 in the first purchase's period"},
                        purchases.newcomers),
-    "activity": Facts((Table.ACCOUNT_ORDERS, Table.ACCOUNT_SUBSCRIPTIONS), _ACTIVE,
-                      activity.as_defined),
     "ordering": Facts((Table.ACCOUNT_ORDERS,), _ACTIVE, activity.by_orders),
     "contracts": Facts(
         (Table.ACCOUNT_SUBSCRIPTIONS,),
@@ -113,4 +111,5 @@ FACTS: Mapping[str, Facts] = {
         "amount": "revenue of orders within 90 days of an answer to a campaign"},
         campaigns.revenue_after_answers),
 }  # fmt: skip
-"""All facts. Beside them, `costs` holds what `measuring.costs` says, and `members` the accounts."""
+"""All facts. Beside them `activity` is that of `contracts` or of `ordering`, as the workspace says
+who is active; `costs` holds what `measuring.costs` says, and `members` the accounts."""

@@ -1,11 +1,13 @@
 """Visitor, lead, trial, customer: who came to each step when, and who went on."""
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
+from segmentry.kpis.measuring.cohorts import of_accounts
+from segmentry.kpis.measuring.purchases import PURCHASE_STEPS
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
 FUNNEL = "kpi_funnel"
-"""account_id, visited_on, lead_on, trial_on, customer_on"""
+"""account, visited_on, lead_on, trial_on, customer_on"""
 
 _LEAD_STAGES = "('lead', 'opportunity', 'customer', 'lapsed', 'lost')"
 
@@ -15,10 +17,10 @@ def keep_funnel(scope: Scope) -> None:
     scope.context.keep(
         FUNNEL,
         "the day each account came to each step of the funnel",
-        "select account_id, min(visited_on) as visited_on, min(lead_on) as lead_on, "
+        "select account, min(visited_on) as visited_on, min(lead_on) as lead_on, "
         "min(trial_on) as trial_on, min(customer_on) as customer_on from ("
         + " union all ".join(_days(scope))
-        + ") as days group by account_id",
+        + ") as days group by account",
     )
 
 
@@ -28,7 +30,8 @@ def _days(scope: Scope) -> list[str]:
             f"{days.get(n, 'cast(null as date)')} as {n}"
             for n in ("visited_on", "lead_on", "trial_on", "customer_on")
         )
-        return f"select account_id, {named} from {table} where {where}"
+        source = table if table == PURCHASE_STEPS else of_accounts(table, "e")
+        return f"select account, {named} from {source} where {where}"
 
     before = scope.as_of
     return [
@@ -44,8 +47,8 @@ def _days(scope: Scope) -> list[str]:
         part(Table.ACCOUNT_SUBSCRIPTIONS,
              f"not coalesce(is_trial, false) and started_on < {before}",
              customer_on="started_on"),
-        part(Table.ACCOUNT_ORDERS, f"kind = 'sale' and ordered_on < {before}",
-             customer_on="ordered_on"),
+        *([part(PURCHASE_STEPS, "first_on is not null", customer_on="first_on")]
+          if scope.income is Table.ACCOUNT_ORDERS else []),
     ]  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def _entered(day: str, *, before: str, **flags: str) -> str:
     """Accounts whose first day in a step lies in the period, and not after the steps to come."""
     told = ", ".join(f"case when {sql} then 1 else 0 end as {name}" for name, sql in flags.items())
     return (
-        f"select account_id, p.period, 1 as entered, {told} from {FUNNEL} as f "
+        f"select f.account, p.period, 1 as entered, {told} from {FUNNEL} as f "
         f"join {DAYS} as d on d.day = f.{day} join {PERIOD_STEPS} as p on p.step = d.step "
         f"where coalesce({before} >= {day}, true)"
     )

@@ -1,11 +1,12 @@
 """What accounts bought, step by step since they came."""
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS, STEPS
+from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
 PURCHASE_STEPS = "kpi_purchase_steps"
-"""account_id, step, the columns of `purchases`, bought (1 with a purchase), last_on (last sale so
+"""account, step, the columns of `purchases`, bought (1 with a purchase), last_on (last sale so
 far), next_step, amount_before, margin_before, is_first"""
 
 _NUMBERS = "orders", "valued_orders", "sales_amount", "amount", "margin", "costed_amount"
@@ -25,12 +26,12 @@ def keep_purchase_steps(scope: Scope) -> None:
     scope.context.keep(
         PURCHASE_STEPS,
         "the same, with what came before and when the next purchase follows",
-        f"select account_id, step, {', '.join(_NUMBERS)}, bought, "
-        "max(last_on) over (partition by account_id order by step) as last_on, "
-        "lead(step) over (partition by account_id order by step) as next_step, "
-        f"coalesce(sum(amount) over (partition by account_id {so_far}), 0) as amount_before, "
-        f"coalesce(sum(margin) over (partition by account_id {so_far}), 0) as margin_before, "
-        "row_number() over (partition by account_id order by step) = 1 as is_first "
+        f"select account, step, {', '.join(_NUMBERS)}, bought, first_on, "
+        "max(last_on) over (partition by account order by step) as last_on, "
+        "lead(step) over (partition by account order by step) as next_step, "
+        f"coalesce(sum(amount) over (partition by account {so_far}), 0) as amount_before, "
+        f"coalesce(sum(margin) over (partition by account {so_far}), 0) as margin_before, "
+        "row_number() over (partition by account order by step) = 1 as is_first "
         "from kpi_bought",
     )
 
@@ -38,16 +39,16 @@ def keep_purchase_steps(scope: Scope) -> None:
 def by_period(_: Scope) -> str:
     sums = ", ".join(f"sum(s.{c}) as {c}" for c in _NUMBERS)
     return (
-        f"select s.account_id, p.period, {sums}, "
+        f"select s.account, p.period, {sums}, "
         "max(s.bought) as buyers "
         f"from {PURCHASE_STEPS} as s join {PERIOD_STEPS} as p on p.step = s.step "
-        "group by s.account_id, p.period"
+        "group by s.account, p.period"
     )
 
 
 def lifetimes(_: Scope) -> str:
     return (
-        "select account_id, step, case when is_first then 1 else 0 end as customers, "
+        "select account, step, case when is_first then 1 else 0 end as customers, "
         "case when is_first then 0 else 1 end as customers_before, "
         f"amount, amount_before, margin, margin_before from {PURCHASE_STEPS}"
     )
@@ -55,14 +56,14 @@ def lifetimes(_: Scope) -> str:
 
 def newcomers(_: Scope) -> str:
     return (
-        f"select s.account_id, p.period, 1 as customers from {PURCHASE_STEPS} as s "
+        f"select s.account, p.period, 1 as customers from {PURCHASE_STEPS} as s "
         f"join {PERIOD_STEPS} as p on p.step = s.step where s.is_first"
     )
 
 
 def _orders(scope: Scope) -> str:
     return f"""
-        select o.account_id, coalesce(d.step, 0) as step,
+        select a.account, coalesce(d.step, 0) as step,
             count(*) filter (where o.kind = 'sale') as orders,
             count(o.amount) filter (where o.kind = 'sale') as valued_orders,
             coalesce(sum(o.amount) filter (where o.kind = 'sale'), 0) as sales_amount,
@@ -70,17 +71,19 @@ def _orders(scope: Scope) -> str:
             coalesce(sum(o.amount - o.cost_amount), 0) as margin,
             coalesce(sum(o.amount) filter (where o.cost_amount is not null), 0) as costed_amount,
             max(o.ordered_on) filter (where o.kind = 'sale') as last_on,
+            min(o.ordered_on) filter (where o.kind = 'sale') as first_on,
             max(case when o.kind = 'sale' then 1 else 0 end) as bought
-        from {Table.ACCOUNT_ORDERS} as o left join {DAYS} as d on d.day = o.ordered_on
+        from {of_accounts(Table.ACCOUNT_ORDERS, "o")} left join {DAYS} as d on d.day = o.ordered_on
         where o.ordered_on < {scope.as_of} and o.kind <> 'cancelled'
-        group by o.account_id, coalesce(d.step, 0)
+        group by a.account, coalesce(d.step, 0)
     """
 
 
 _NO_ORDERS = (
     "0 as orders, 0 as valued_orders, cast(0 as decimal(18,4)) as sales_amount, "
     "{amount} as amount, cast(0 as decimal(18,4)) as margin, "
-    "cast(0 as decimal(18,4)) as costed_amount, cast(null as date) as last_on, 1 as bought"
+    "cast(0 as decimal(18,4)) as costed_amount, cast(null as date) as last_on, "
+    "cast(null as date) as first_on, 1 as bought"
 )
 
 
@@ -97,19 +100,20 @@ def _fees(scope: Scope) -> str:
     )
     fee = f"sum(cast(coalesce(c.monthly_amount, 0) * {days} / ({month}) as decimal(18,4)))"
     return (
-        f"select c.account_id, s.step, {_NO_ORDERS.format(amount=fee)} "
-        f"from {Table.ACCOUNT_SUBSCRIPTIONS} as c join {STEPS} as s "
+        f"select a.account, s.step, {_NO_ORDERS.format(amount=fee)} "
+        f"from {of_accounts(Table.ACCOUNT_SUBSCRIPTIONS, 'c')} join {STEPS} as s "
         "on c.started_on < s.end_day and (c.ended_on is null or c.ended_on > s.first_day) "
         "where not coalesce(c.is_trial, false) "
-        "group by c.account_id, s.step"
+        "group by a.account, s.step"
     )
 
 
 def _won_deals(scope: Scope) -> str:
     closed = "coalesce(o.closed_on, o.opened_on)"
     return (
-        "select o.account_id, coalesce(d.step, 0) as step, "
+        "select a.account, coalesce(d.step, 0) as step, "
         f"{_NO_ORDERS.format(amount='coalesce(sum(o.amount), 0)')} "
-        f"from {Table.ACCOUNT_OPPORTUNITIES} as o left join {DAYS} as d on d.day = {closed} "
+        f"from {of_accounts(Table.ACCOUNT_OPPORTUNITIES, 'o')} "
+        f"left join {DAYS} as d on d.day = {closed} "
         f"where o.outcome = 'won' and {closed} < {scope.as_of} group by 1, 2"
     )

@@ -25,33 +25,43 @@ class Figures:
     """Sums by cell and period, in arrays of one shape."""
 
     members: Numbers
+    scope: Scope
     found: dict[tuple[str, ...], Numbers] = field(default_factory=dict)
     columns: dict[Sum, str] = field(default_factory=dict)
     """Column of each sum in the table of its facts by pattern, `kpi_sums_…`."""
 
     def sum(self, of: Sum) -> Numbers:
-        return self._of("s", of.facts, of.of)
+        return self._of("s", of)
 
     def accounts(self, of: Sum) -> Numbers:
         """Accounts that give anything to a sum."""
-        return self._of("n", of.facts, of.of)
+        return self._of("n", of)
 
     def products(self, one: Sum, other: Sum) -> Numbers:
         """Sums of products over accounts; 0 where the two are not of the same facts."""
-        first, second = sorted((one.of, other.of))
-        return self._of("x", one.facts, first, second)
+        return self._of("x", *sorted((one, other), key=lambda s: s.of))
 
     def put(self, of: Sum, sums: Numbers, accounts: Numbers | None = None) -> None:
         """Sums that come from elsewhere."""
         self.found["s", of.facts, of.of] = sums
         self.found["n", of.facts, of.of] = sums if accounts is None else accounts
 
-    def _of(self, *key: str) -> Numbers:
+    def _of(self, kind: str, *sums: Sum) -> Numbers:
+        facts = _meant(sums[0], self.scope).facts
+        key = (kind, facts, *(s.of for s in sums))
         return self.found.get(key, np.zeros_like(self.members))
+
+
+def _meant(of: Sum, scope: Scope) -> Sum:
+    """Activity is by contracts or by orders, as the workspace says."""
+    if of.facts != "activity":
+        return of
+    return Sum("contracts" if scope.by_contract else "ordering", of.of)
 
 
 def add_sums(scope: Scope, figures: Figures, wanted: Collection[tuple[Sum, ...]]) -> None:
     """Every sum asked for; sums asked for together get their products too."""
+    wanted = [tuple(_meant(s, scope) for s in group) for group in wanted]
     asked = [s for group in wanted for s in group if s.facts in FACTS]
     for name in dict.fromkeys(s.facts for s in asked):
         facts = FACTS[name]
@@ -123,7 +133,7 @@ def _summed(scope: Scope, columns: _Columns) -> pa.Table:
         f"{columns.name}: all sums per pattern and {columns.key}, in one pass",
         f"select pattern, {columns.key}, {listed} from (select p.pattern, f.{columns.key}, "
         f"{columns.inner()} from ({columns.facts.sql(scope)}) as f "
-        f"join {ACCOUNT_PATTERNS} as p on p.account_id = f.account_id) as told "
+        f"join {ACCOUNT_PATTERNS} as p on p.account = f.account) as told "
         f"group by pattern, {columns.key}",
     )
     added = ", ".join(f"cast(sum(v{at}) as double) as v{at}" for at in range(len(sums)))
