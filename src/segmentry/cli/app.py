@@ -17,6 +17,7 @@ from segmentry.cli import (
     review,
     roi,
     run,
+    status,
     strategies,
     upkeep,
 )
@@ -35,6 +36,7 @@ app = typer.Typer(
 for group in (
     demo,
     definitions,
+    status,
     run,
     results,
     strategies,
