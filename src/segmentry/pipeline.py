@@ -123,9 +123,10 @@ STAGES = (
         kpis.run,
         reads=(
             Table.IDENTITY, Table.PROFILES, Table.VARIABLE_VALUES, Table.MEMBERSHIPS,
-            Table.SEGMENT_STATS, Table.ACCOUNT_ORDERS, Table.ACCOUNT_SUBSCRIPTIONS,
-            Table.ACCOUNT_OPPORTUNITIES, Table.ACCOUNT_ENGAGEMENTS, Table.ACCOUNT_TOUCHES,
-            Table.ACCOUNT_ANSWERS, Table.CAMPAIGNS, Table.COSTS,
+            Table.SEGMENT_STATS, Table.STRATEGIES, Table.ACCOUNT_ORDERS,
+            Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES,
+            Table.ACCOUNT_ENGAGEMENTS, Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ANSWERS,
+            Table.CAMPAIGNS, Table.COSTS,
         ),
         writes=(Table.KPI_VALUES, Table.OBJECTIVES),
         settings=("workspace", "segmentations", "objectives", "strategies"),

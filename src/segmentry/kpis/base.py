@@ -167,5 +167,6 @@ def missing_source(kpi: type[Kpi], scope: Scope) -> str:
     """Why the KPI cannot be known in this workspace; empty when it can."""
     for group in kpi.needs:
         if not any(scope.fed(table) for table in group):
-            return f"no source gives {' or '.join(GIVES[t] for t in group)}"
+            *others, last = (GIVES[table] for table in group)
+            return f"no source gives {' or '.join(filter(None, (', '.join(others), last)))}"
     return ""

@@ -51,21 +51,40 @@ def _aims(context: RunContext) -> Iterator[Aim]:
             segments = _segments(context, o.segmentation)
         for segment in segments:
             yield _objective(o, segment)
-    for s in definitions.strategies:
-        if s.kpi and s.target is not None:
-            KPIS.get(s.kpi, where=s.at("kpi"))
-            yield _strategy(s, s.kpi, s.target)
+    yield from _strategies(context)
+
+
+def _strategies(context: RunContext) -> Iterator[Aim]:
+    """Strategies with their templates filled in, and those whose segment is gone."""
+    written = {s.name: s for s in context.definitions.strategies}
+    rows = context.query(
+        "kpi_strategies",
+        "strategies that have a target",
+        "select strategy as name, title, kpi, segmentation, segment, target, "
+        f'coalesce("by", "end") as "by" from {Table.STRATEGIES} '
+        "where strategy is not null and not is_template order by strategy, segmentation, segment",
+    ).to_pylist()
+    there = {row["name"] for row in rows}
+    gone = [_as_row(s) for name, s in written.items() if name not in there]
+    for row in (*rows, *gone):
+        if not row["kpi"] or row["target"] is None:
+            continue
+        place = written[row["name"]].at("kpi") if row["name"] in written else ""
+        KPIS.get(row["kpi"], where=place)
+        title = row["title"] or row["name"].replace("_", " ")
+        yield Aim("strategy", **{**row, "title": title})
+
+
+def _as_row(s: StrategyDefinition) -> Row:
+    return {
+        "name": s.name, "title": s.title, "kpi": s.kpi, "segmentation": s.segmentation,
+        "segment": s.segment, "target": s.target, "by": s.by or s.end,
+    }  # fmt: skip
 
 
 def _objective(o: ObjectiveDefinition, segment: str) -> Aim:
     title = o.title or o.name.replace("_", " ")
     return Aim("objective", o.name, title, o.kpi, o.segmentation, segment, o.target, o.by)
-
-
-def _strategy(s: StrategyDefinition, kpi: str, target: float) -> Aim:
-    title = s.title or s.name.replace("_", " ")
-    by = s.by or s.end
-    return Aim("strategy", s.name, title, kpi, s.segmentation, s.segment, target, by)
 
 
 def _segments(context: RunContext, segmentation: str) -> list[str]:
