@@ -38,6 +38,12 @@ class Expression:
     def events(self) -> frozenset[str]:
         return frozenset(n.event for n in walk(self.tree) if isinstance(n, Aggregate))
 
+    @cached_property
+    def figures(self) -> tuple["Expression", ...]:
+        """The figures over events in it, each by itself, once."""
+        nodes = dict.fromkeys(n for n in walk(self.tree) if isinstance(n, Aggregate))
+        return tuple(Expression(node, self.vocabulary) for node in nodes)
+
     def to_text(self) -> str:
         """The text in its canonical form; reading it gives an equal expression."""
         return to_text(self.tree)

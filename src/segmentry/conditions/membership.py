@@ -68,6 +68,11 @@ class Membership:
         return self.condition.events | (self.top.by.events if self.top else frozenset())
 
     @property
+    def figures(self) -> tuple[Expression, ...]:
+        """The figures over events that it asks for."""
+        return self.condition.figures + (self.top.by.figures if self.top else ())
+
+    @property
     def warnings(self) -> tuple[InvalidCondition, ...]:
         return self.condition.warnings + (self.top.by.warnings if self.top else ())
 

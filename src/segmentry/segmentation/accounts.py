@@ -11,7 +11,7 @@ from segmentry.errors import InvalidDefinition, NoData
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
 from segmentry.model.types import ColumnType
-from segmentry.segmentation.words import clause, counted, joined
+from segmentry.segmentation.words import clause, counted, joined, of_events
 
 _SINCE = {"recency_days": "last order", "tenure_days": "first order"}
 """Variables that are days since something, in the words people use."""
@@ -31,6 +31,15 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What a condition asks of an account's events, in words, and the column of the answer."""
+
+    sentence: str
+    sql: str
+    type: ColumnType
+
+
+@dataclass(frozen=True)
 class Answer:
     """A condition of a definition, ready for the engine: `sql` is null where a value is unknown."""
 
@@ -38,7 +47,7 @@ class Answer:
     sentence: str
     sql: str
     variables: tuple[str, ...]
-    asks_events: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +94,7 @@ class Accounts:
 
     def reason(self, names: tuple[str, ...]) -> str:
         """SQL that says an account's own values: 'Industry is Banking and 1,200 employees'."""
-        known = [self.variables[name] for name in names if name in self.variables]
-        return joined([self.said(v, first=at == 0) for at, v in enumerate(known)])
+        return joined(self._said(names))
 
     def said(self, variable: Variable, *, first: bool = False) -> str:
         """SQL that says one value of an account; `first` begins the sentence."""
@@ -99,17 +107,23 @@ class Accounts:
 
     def reason_of(self, answer: Answer) -> str:
         """SQL of why an account meets a condition: its own values, or else the condition."""
-        if not answer.variables:
-            return literal(answer.sentence)
-        values = self.reason(answer.variables)
-        if not answer.asks_events:
-            return values
-        # what happened is in no column, so the question stands for it
-        return f"concat({values}, {literal(f' (rule: {answer.sentence})')})"
+        said = self._said(answer.variables)
+        for figure in answer.figures:
+            unit = self._currency if figure.type is ColumnType.MONEY else ""
+            said.append(of_events(figure.sentence, figure.sql, figure.type, unit, first=not said))
+        return joined(said) if said else literal(answer.sentence)
 
     def unit(self, variable: Variable) -> str:
         is_money = variable.type is ColumnType.MONEY or variable.unit == "currency"
-        return self.context.definitions.workspace.currency if is_money else variable.unit
+        return self._currency if is_money else variable.unit
+
+    @property
+    def _currency(self) -> str:
+        return self.context.definitions.workspace.currency
+
+    def _said(self, names: tuple[str, ...]) -> list[str]:
+        known = [self.variables[name] for name in names if name in self.variables]
+        return [self.said(v, first=at == 0) for at, v in enumerate(known)]
 
     def _named(self, step: str) -> str:
         return f"segmentation_{self.number}_{step}"

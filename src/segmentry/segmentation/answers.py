@@ -7,7 +7,6 @@ from segmentry.conditions import (
     Condition,
     Expression,
     Membership,
-    Top,
     Vocabulary,
     Word,
     compile_all,
@@ -20,8 +19,9 @@ from segmentry.engine.sql import identifier
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.types import ColumnType
-from segmentry.segmentation.accounts import Accounts, Answer, Variable
+from segmentry.segmentation.accounts import Accounts, Answer, Figure, Variable
 from segmentry.segmentation.base import Method
+from segmentry.segmentation.tops import RankedCondition, with_tops
 
 _ASKED = "asked_of_events"
 
@@ -77,9 +77,10 @@ class Answers:
         self._sql: dict[int, str] = {}
         """SQL of each expression by its identity."""
         asked = [e for q in questions for e in _expressions(q)]
+        figures = [f for q in questions for m in q.memberships for f in m.figures]
         self._base = self._with_unknown(asked)
         self._compile([e for e in asked if not e.events])
-        self._ask_events([e for e in asked if e.events])
+        self._ask_events([*(e for e in asked if e.events), *figures])
 
     def accounts(
         self, number: int, question: Question, variables: Mapping[str, Variable]
@@ -94,9 +95,12 @@ class Answers:
             text: Answer(
                 text,
                 membership.to_sentence(),
-                _column(at),
+                identifier(_column(at)),
                 tuple(sorted(membership.variables)),
-                _asks_events(membership),
+                tuple(
+                    Figure(f.to_sentence(), identifier(_figure(at, n)), f.type)
+                    for n, f in enumerate(membership.figures, 1)
+                ),
             )
             for at, (text, membership) in enumerate(
                 zip(question.method.conditions(), question.memberships, strict=True), 1
@@ -112,19 +116,31 @@ class Answers:
         )
 
     def _population(self, question: Question) -> str:
-        columns = "".join(
-            f", {self._membership(m)} as {_column(at)}"
-            for at, m in enumerate(question.memberships, 1)
+        """Conditions that rank come last: of a first match they rank those who are still free."""
+        columns, tops = [], []
+        is_first_match = question.definition.assignment == "first_match"
+        for at, membership in enumerate(question.memberships, 1):
+            meets = self._sql[id(membership.condition)]
+            figures = enumerate(membership.figures, 1)
+            columns += [(self._sql[id(f)], _figure(at, n)) for n, f in figures]
+            if membership.top is None:
+                columns.append((meets, _column(at)))
+                continue
+            ranked = RankedCondition(
+                membership.top,
+                f"{_column(at)}_meets",
+                f"{_column(at)}_by",
+                _column(at),
+                [_column(n) for n in range(1, at)] if is_first_match else (),
+            )
+            columns += [(meets, ranked.meets), (self._sql[id(membership.top.by)], ranked.by)]
+            tops.append(ranked)
+        listed = "".join(f", ({sql}) as {identifier(name)}" for sql, name in columns)
+        return with_tops(
+            f"select v.*{listed} from {self._source(_expressions(question))} "
+            f"where v.excluded is null and ({self._sql[id(question.scope)]})",
+            tops,
         )
-        return (
-            f"select v.*{columns} from {self._source(_expressions(question))} "
-            f"where v.excluded is null and ({self._sql[id(question.scope)]})"
-        )
-
-    def _membership(self, membership: Membership) -> str:
-        sql = f"({self._sql[id(membership.condition)]})"
-        top = membership.top
-        return sql if top is None else _among_top(sql, f"({self._sql[id(top.by)]})", top)
 
     def _source(self, asked: Sequence[Expression]) -> str:
         asks_events = any(e.events for e in asked)
@@ -178,26 +194,14 @@ class Answers:
         self._sql |= {id(e): sql for e, sql in zip(asked, expressions, strict=True)}
 
 
-def _asks_events(membership: Membership) -> bool:
-    top = membership.top
-    return bool(membership.condition.events or (top and top.by.events))
-
-
 def _expressions(question: Question) -> list[Expression]:
     tops = [m.top.by for m in question.memberships if m.top]
     return [question.scope, *(m.condition for m in question.memberships), *tops]
 
 
-def _among_top(condition: str, by: str, top: Top) -> str:
-    """Whether an account is among the first of those who meet the condition."""
-    candidate = f"coalesce({condition}, false) and {by} is not null"
-    direction = "asc" if top.is_bottom else "desc"
-    rank = f"row_number() over (partition by {candidate} order by {by} {direction}, v.account_id)"
-    within = f"{rank} <= {top.amount}"
-    if top.is_percent:
-        within = f"100 * ({rank} - 1) < {top.amount} * count(*) over (partition by {candidate})"
-    return f"case when {condition} is null then null when {candidate} then {within} else false end"
-
-
 def _column(at: int) -> str:
-    return identifier(f"condition_{at}")
+    return f"condition_{at}"
+
+
+def _figure(at: int, number: int) -> str:
+    return f"condition_{at}_figure_{number}"

@@ -13,14 +13,40 @@ def clause(label: str, sql: str, kind: ColumnType, unit: str = "", *, first: boo
     head = _upper_first(label) if first else word
     unknown = literal(f"{head} {_verb(label)} unknown")
     if kind is ColumnType.BOOLEAN:
-        not_so = literal(f"{'Not' if first else 'not'} {word}")
-        said = f"case when {sql} then {literal(head)} else {not_so} end"
+        says = ":" if word.startswith(_TELLING) else f" {_verb(label)}"
+        said = f"concat({literal(f'{head}{says} ')}, case when {sql} then 'yes' else 'no' end)"
     elif noun := _counted_noun(label, kind, unit):
         rest = unit.removeprefix(noun) if noun in word.split() else ""
         said = counted(sql, f"{_one_label(word, noun)}{rest}", f"{word}{rest}", kind)
     else:
         said = f"concat({literal(f'{head} {_verb(label)} ')}, {measured(sql, kind, unit)})"
     return f"case when {sql} is null then {unknown} else {said} end"
+
+
+def of_events(sentence: str, sql: str, kind: ColumnType, unit: str, *, first: bool) -> str:
+    """'7 orders in the last 90 days', 'the total amount of orders is 1,200 EUR'."""
+    head = _upper_first(sentence) if first else sentence
+    if kind is ColumnType.BOOLEAN:
+        start = next((s for s in _OPPOSITES if sentence.startswith(s)), "")
+        opposite = _OPPOSITES.get(start, f"not {start}") + sentence.removeprefix(start)
+        not_so = literal(_upper_first(opposite) if first else opposite)
+        said = f"case when {sql} then {literal(head)} else {not_so} end"
+    elif sentence.startswith(_HOW_MANY) and not sentence.startswith(_HOW_MANY_DIFFERENT):
+        events = sentence.removeprefix(_HOW_MANY)
+        said = counted(sql, one_of(events), events, kind)
+    else:
+        return clause(sentence, sql, kind, unit, first=first)
+    return f"case when {sql} is null then {literal(f'{head}: unknown')} else {said} end"
+
+
+_HOW_MANY, _HOW_MANY_DIFFERENT = "the number of ", "the number of different "
+_OPPOSITES = {
+    "at least one contact": "no contact",
+    "no contact": "at least one contact",
+    "every contact": "not every contact",
+}
+_TELLING = ("has ", "is ", "may ", "can ")
+"""What begins a label that is a sentence by itself."""
 
 
 def measured(sql: str, kind: ColumnType, unit: str = "") -> str:

@@ -81,8 +81,9 @@ def test_the_reason_tells_the_accounts_own_values(bench: Callable[..., Any]) -> 
     )
 
 
-def test_the_reason_of_a_question_about_events_is_the_question(bench: Callable[..., Any]) -> None:
-    made = bench(COMPANIES, [rules({"name": "Buyers", "where": "count(orders) >= 1"})])
+def test_the_reason_of_a_question_about_events_is_its_answer(bench: Callable[..., Any]) -> None:
+    where = "count(orders, last_days(200)) >= 1 and sum(orders, amount) < 9"
+    made = bench(COMPANIES, [rules({"name": "Buyers", "where": where})])
     made.feed(
         "account_orders",
         "select 'a1' as account_id, 'o1' as order_key, timestamp '2026-01-05' as ordered_at, "
@@ -90,8 +91,8 @@ def test_the_reason_of_a_question_about_events_is_the_question(bench: Callable[.
     )
     made.run(run)
     rows = made.rows("select account_id, reason from assignments where segment = 'Buyers'")
-    assert [r["account_id"] for r in rows] == ["a1"]
-    assert "orders" in str(rows[0]["reason"])
+    said = "1 order in the last 200 days and the total amount of orders is 5 EUR"
+    assert rows == [{"account_id": "a1", "reason": said}]
 
 
 def test_only_the_first_by_value_and_ties_by_account(bench: Callable[..., Any]) -> None:
@@ -99,6 +100,17 @@ def test_only_the_first_by_value_and_ties_by_account(bench: Callable[..., Any]) 
     made = bench(COMPANIES, [rules(top)]).run(run)
     assert ("a1", "Top") in members(made)
     assert ("a2", "") in members(made)
+
+
+@pytest.mark.parametrize(("assignment", "second"), [("first_match", "a2"), ("all", "a1")])
+def test_the_best_of_the_rest_are_those_still_free(
+    bench: Callable[..., Any], assignment: str, second: str
+) -> None:
+    best = {"name": "Best", "where": "true top 1 by orders"}
+    rest = {"name": "Next", "where": "size_class = 'large' top 1 by orders"}
+    made = bench(COMPANIES, [rules(best, rest, assignment=assignment)]).run(run)
+    assert ("a1", "Best") in members(made)
+    assert (second, "Next") in members(made)
 
 
 def test_the_first_percent_are_rounded_up(bench: Callable[..., Any]) -> None:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from segmentry.model.types import ColumnType as T
-from segmentry.segmentation.words import clause, joined, number, one_of
+from segmentry.segmentation.words import clause, joined, number, of_events, one_of
 
 
 def said(sql: str) -> Any:
@@ -30,8 +30,8 @@ def test_numbers_as_people_write_them(value: str, text: str) -> None:
     [
         ("'Banking'", T.TEXT, "", "industry is Banking"),
         ("cast(null as varchar)", T.TEXT, "", "industry is unknown"),
-        ("true", T.BOOLEAN, "", "industry"),
-        ("false", T.BOOLEAN, "", "not industry"),
+        ("true", T.BOOLEAN, "", "industry is yes"),
+        ("false", T.BOOLEAN, "", "industry is no"),
         ("cast(null as boolean)", T.BOOLEAN, "", "industry is unknown"),
         ("cast(12300 as decimal(18, 4))", T.MONEY, "EUR", "industry is 12,300 EUR"),
         ("cast(0.1234 as double)", T.NUMBER, "share", "industry is 12.3 %"),
@@ -65,7 +65,7 @@ def test_a_count_is_a_number_with_its_noun(label: str, number: int, unit: str, t
 
 def test_the_first_clause_begins_the_sentence() -> None:
     assert said(clause("industry", "'Banking'", T.TEXT, first=True)) == "Industry is Banking"
-    assert said(clause("has a parent", "false", T.BOOLEAN, first=True)) == "Not has a parent"
+    assert said(clause("has a parent", "false", T.BOOLEAN, first=True)) == "Has a parent: no"
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,25 @@ def test_clauses_become_one_sentence(parts: list[str], sentence: str) -> None:
 )  # fmt: skip
 def test_what_there_is_one_of(several: str, one: str) -> None:
     assert one_of(several) == one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sql", "kind", "text"),
+    [
+        ("the number of orders in the last 90 days", "7", T.INTEGER,
+         "7 orders in the last 90 days"),
+        ("the number of opportunities", "1", T.INTEGER, "1 opportunity"),
+        ("the number of different values of kind in orders", "2", T.INTEGER,
+         "The number of different values of kind in orders is 2"),
+        ("the total amount of orders", "cast(1200 as decimal(18, 4))", T.MONEY,
+         "The total amount of orders is 1,200 EUR"),
+        ("no contact matches (x is y)", "true", T.BOOLEAN, "No contact matches (x is y)"),
+        ("no contact matches (x is y)", "false", T.BOOLEAN,
+         "At least one contact matches (x is y)"),
+        ("the number of orders", "cast(null as bigint)", T.INTEGER,
+         "The number of orders: unknown"),
+    ],
+)  # fmt: skip
+def test_what_happened_is_said_with_its_figure(sentence: str, sql: str, kind: T, text: str) -> None:
+    unit = "EUR" if kind is T.MONEY else ""
+    assert said(of_events(sentence, sql, kind, unit, first=True)) == text
