@@ -14,7 +14,7 @@ from segmentry.activation.planning import plan_files
 from segmentry.activation.values import as_json
 from segmentry.engine.sql import identifier, literal
 
-_PIECE = 20_000
+_PIECE = 50_000
 _OUTGOING = "activation_outgoing"
 _LISTS = ("segments", "source_keys")
 _SAID_OF_LEAVERS = ("action", "id", "name", "source_keys", "email")

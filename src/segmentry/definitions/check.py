@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
+from segmentry.definitions.destinations import destination_errors
 from segmentry.definitions.load import load_all
 from segmentry.definitions.strategies import strategy_errors
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
@@ -29,6 +30,7 @@ def check_all(folder: Path) -> list[UserError]:
         errors += _source(source, columns, definitions)
     errors += _conditions(definitions)
     errors += strategy_errors(definitions)
+    errors += destination_errors(definitions)
     return errors
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from segmentry.activation import DESTINATIONS
 from segmentry.hub.presets import presets
 from segmentry.model.definitions import (
     SegmentationDefinition,
@@ -12,6 +13,7 @@ from segmentry.model.definitions import (
     WorkspaceSettings,
 )
 from segmentry.model.plans import (
+    DestinationDefinition,
     IdealCustomerDefinition,
     LaunchDefinition,
     ObjectiveDefinition,
@@ -37,6 +39,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "objective": _written(ObjectiveDefinition),
         "strategy": _written(StrategyDefinition),
         "launch": _written(LaunchDefinition),
+        "destination": _with_plugins(DestinationDefinition, "destination", DESTINATIONS.all),
         "ideal_customer": _written(IdealCustomerDefinition),
     }
 
