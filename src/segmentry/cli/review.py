@@ -41,7 +41,7 @@ def review(
     run = open_run(workspace, number)
     findings = [f for f in run.findings() if not (undecided and f["decision"])]
     moves = run.query(
-        "select * from segment_moves order by segmentation, accounts desc, from_segment, to_segment"
+        "select * from segment_moves order by accounts desc, segmentation, from_segment, to_segment"
     ).to_pylist()
     if json:
         print_json({"findings": findings, "moves": moves})
@@ -75,13 +75,22 @@ def _who() -> str:
 
 
 def _show(run: "Run", findings: list[dict[str, Any]], moves: list[dict[str, Any]]) -> None:
-    rows = [{**f, "said": _said(f), "decided": _decided(f)} for f in findings]
+    rows = [
+        {
+            **f,
+            "segmentation": f["segmentation"] or "–",
+            "segment": f["segment"] or "all",
+            "said": _said(f),
+            "decided": _decided(f),
+        }
+        for f in findings
+    ]
     print_rows(
         rows,
-        {"finding": "Finding", "segmentation": "Segmentation", "segment": "Segment",
+        {"finding": "Finding", "kind": "Kind", "segmentation": "Segmentation", "segment": "Segment",
          "proposal": "Proposal", "decided": "Decided", "said": "What was seen"},
         title=f"To decide, run {run.number}", whole=("finding", "proposal"),
-        spare=("segmentation",), below="said",
+        spare=("segmentation", "kind"), below="said",
     )  # fmt: skip
     if not findings:
         say("Nothing needs a decision: keep the segments.")
@@ -100,7 +109,7 @@ def _show(run: "Run", findings: list[dict[str, Any]], moves: list[dict[str, Any]
         say('Decide: segmentry review decide FINDING keep --because "…"')
 
 
-_MOVES_SHOWN = 30
+_MOVES_SHOWN = 15
 
 
 def _said(finding: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from segmentry.reports.report import write_report
 from segmentry.reports.summary import terminal_summary
 from segmentry.reports.view import (
+    DecisionFacts,
     DefinitionFacts,
     MethodFacts,
     RunFacts,
@@ -14,6 +15,7 @@ from segmentry.reports.view import (
 )
 
 __all__ = [
+    "DecisionFacts",
     "DefinitionFacts",
     "MethodFacts",
     "RunFacts",

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from segmentry.engine.catalogue import DefinitionRecord
 from segmentry.reports.view import (
+    DecisionFacts,
     DefinitionFacts,
     MethodFacts,
     RunFacts,
@@ -13,6 +14,7 @@ from segmentry.reports.view import (
     SourceFacts,
     StageNote,
 )
+from segmentry.review.decisions import Decisions
 from segmentry.segmentation import METHODS
 from segmentry.workspace import Run
 
@@ -57,6 +59,14 @@ def _facts(run: Run) -> RunFacts:
             _segmentation(d, said) for d, said in definitions if d.kind == "segmentation"
         ),
         methods=tuple(_method(name) for name in methods),
+        decisions=_decisions(run),
+    )
+
+
+def _decisions(run: Run) -> tuple[DecisionFacts, ...]:
+    newest = Decisions(run.workspace.store.catalogue).newest().values()
+    return tuple(
+        DecisionFacts(d.finding, d.decision, d.reason, d.decided_by, d.decided_at) for d in newest
     )
 
 

@@ -62,6 +62,17 @@ class StrategyFacts:
 
 
 @dataclass(frozen=True)
+class DecisionFacts:
+    """What somebody decided on a finding of a review."""
+
+    finding: str
+    decision: str
+    reason: str
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
 class StageNote:
     """Something a stage wants the reader to know."""
 
@@ -87,6 +98,7 @@ class RunFacts:
     segmentations: tuple[SegmentationFacts, ...] = ()
     methods: tuple[MethodFacts, ...] = ()
     strategies: tuple[StrategyFacts, ...] = ()
+    decisions: tuple[DecisionFacts, ...] = ()
 
 
 class RunView(Protocol):

@@ -13,6 +13,9 @@ variable are treated as one by anybody who looks at them."""
 _FEWEST_VARIABLES = 5
 """Fewer do not tell what a company is like."""
 
+_MOST_OF_ALL = 0.5
+"""To merge with what holds most accounts is to give a segment up."""
+
 Profile = dict[str, tuple[float, float]]
 """By variable: the effect, and half the width of its interval."""
 
@@ -33,7 +36,8 @@ def nearest(evidence: Evidence, segment: Row) -> str | None:
     found = [
         (distance, sibling["segment"])
         for sibling in evidence.siblings(segment)
-        if (distance := _distance(own, _profile(evidence, sibling))) is not None
+        if sibling["account_share"] < _MOST_OF_ALL
+        and (distance := _distance(own, _profile(evidence, sibling))) is not None
     ]
     return min(found)[1] if found else None
 

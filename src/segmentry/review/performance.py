@@ -14,7 +14,7 @@ from segmentry.model.types import ColumnType as T
 from segmentry.model.value_measures import ValueMeasure
 from segmentry.review.evidence import Evidence
 from segmentry.review.finding import Finding
-from segmentry.statistics.paired import PairedSums, interval_of_change
+from segmentry.statistics.paired import PairedSums, beside_others, interval_of_change
 
 _MONTHS = 3
 """A quarter: the usual rhythm of reviews, and enough orders to see a fall."""
@@ -40,20 +40,22 @@ class Window:
 
 
 @dataclass(frozen=True)
-class _Then:
-    """A group's value now and a year before."""
+class _Group:
+    """What some accounts brought in the quarter and in that of the year before."""
 
-    n: int
-    before: float
-    after: float
-    low: float
-    high: float
+    sums: PairedSums
     buyers_before: int
     buyers_after: int
 
-    @property
-    def change(self) -> float:
-        return self.after / self.before - 1
+
+@dataclass(frozen=True)
+class _Fall:
+    """How the value of a group changed, relative to the year before."""
+
+    group: _Group
+    change: float
+    low: float
+    high: float
 
 
 def check_performance(context: RunContext, evidence: Evidence) -> Iterator[Finding]:
@@ -62,13 +64,16 @@ def check_performance(context: RunContext, evidence: Evidence) -> Iterator[Findi
     if measure is None:
         return
     window = _window(context.as_of)
-    if not _reaches_back(context, measure, window) or not _load_days(context, window):
+    if not _reaches_back(context, measure, window):
         return
+    _load_days(context, window)
     _keep_sums(context, measure, window)
     everybody = _all(context)
-    for key, found in _by_segment(context).items():
-        if found and found.n >= _FEWEST and found.high < -_SURE_FALL:
-            yield _finding(key, found, everybody, measure, window)
+    if fell := _surely(everybody):
+        yield _finding(("", ""), fell, None, measure, window)
+    for key, group in _by_segment(context).items():
+        if (found := _surely(group)) and _more_than_others(group, everybody):
+            yield _finding(key, found, _then(_others(group, everybody)), measure, window)
 
 
 def _window(as_of: date) -> Window:
@@ -90,8 +95,12 @@ def _reaches_back(context: RunContext, measure: ValueMeasure, window: Window) ->
     return rows[0]["month"] is not None and rows[0]["month"] <= window.year_before.start
 
 
-def _load_days(context: RunContext, window: Window) -> bool:
-    """The day whose members are followed: before the quarter where memberships are known then."""
+def _load_days(context: RunContext, window: Window) -> None:
+    """The day whose members are followed, of segmentations that can be judged.
+
+    Where the past decides who is a member, only members known before both quarters tell anything:
+    others were chosen by what they did in them.
+    """
     rows = context.query(
         "since_when",
         "since when the members of each segmentation are known",
@@ -101,13 +110,13 @@ def _load_days(context: RunContext, window: Window) -> bool:
     by_the_past = _by_the_past(context)
     days: list[dict[str, object]] = []
     for row in rows:
-        if row["since"] <= window.start:
-            days.append({"segmentation": row["segmentation"], "day": window.start})
-        elif row["segmentation"] not in by_the_past:
-            days.append({"segmentation": row["segmentation"], "day": context.as_of})
+        is_past = row["segmentation"] in by_the_past
+        wanted = window.year_before.start if is_past else window.start
+        if row["since"] <= wanted or not is_past:
+            day = wanted if row["since"] <= wanted else context.as_of
+            days.append({"segmentation": row["segmentation"], "day": day})
     columns = (Column("segmentation", T.TEXT, ""), Column("day", T.DATE, ""))
     context.load("review_days", columns, days)
-    return bool(days)
 
 
 def _by_the_past(context: RunContext) -> set[str]:
@@ -153,7 +162,7 @@ _SUMS = (
 )
 
 
-def _by_segment(context: RunContext) -> dict[tuple[str, str], _Then | None]:
+def _by_segment(context: RunContext) -> dict[tuple[str, str], _Group]:
     rows = context.query(
         "review_of_segments",
         "the same per segment, of the members of the day",
@@ -167,48 +176,71 @@ def _by_segment(context: RunContext) -> dict[tuple[str, str], _Then | None]:
     return {(r["segmentation"], r["segment"]): _read(r) for r in rows}
 
 
-def _all(context: RunContext) -> _Then | None:
+def _all(context: RunContext) -> _Group:
     rows = context.query(
         "review_of_all", "the same of all accounts", f"select {_SUMS} from review_sums as s"
     ).to_pylist()
     return _read(rows[0])
 
 
-def _read(row: dict[str, Any]) -> _Then | None:
-    """Relative to the year before; nothing to say where that was nothing."""
-    if not row["n"] or row["b"] <= 0:
-        return None
-    n, b, a, bb, ab, aa = (Fraction(row[name]) for name in ("n", "b", "a", "bb", "ab", "aa"))
+def _read(row: dict[str, Any]) -> _Group:
+    n, b, a, bb, ab, aa = (Fraction(row[name] or 0) for name in ("n", "b", "a", "bb", "ab", "aa"))
     products = ((bb, b, ab, b), (b, n, a, n), (ab, a, aa, a), (b, n, a, n))
-    interval = interval_of_change(PairedSums(row["n"], (b, n, a, n), products))
+    return _Group(PairedSums(row["n"], (b, n, a, n), products), row["buyers_b"], row["buyers_a"])
+
+
+def _others(group: _Group, everybody: _Group) -> _Group:
+    return _Group(
+        everybody.sums - group.sums,
+        everybody.buyers_before - group.buyers_before,
+        everybody.buyers_after - group.buyers_after,
+    )
+
+
+def _then(group: _Group) -> _Fall | None:
+    """The change with its interval; nothing to say where the year before brought nothing."""
+    interval = interval_of_change(group.sums) if group.sums.totals[0] > 0 else None
     if interval is None:
         return None
-    mean = float(b / n)
-    low, high = interval[0] / mean, interval[1] / mean
-    return _Then(row["n"], mean, float(a / n), low, high, row["buyers_b"], row["buyers_a"])
+    before = float(group.sums.totals[0] / group.sums.n)
+    change = float(group.sums.totals[2] / group.sums.totals[0]) - 1
+    return _Fall(group, change, max(interval[0] / before, -1.0), interval[1] / before)
+
+
+def _surely(group: _Group) -> _Fall | None:
+    found = _then(group) if group.sums.n >= _FEWEST else None
+    return found if found and found.high < -_SURE_FALL else None
+
+
+def _more_than_others(group: _Group, everybody: _Group) -> bool:
+    """In a downturn all fall; only who surely falls more than the others stands out."""
+    others = _others(group, everybody).sums
+    found = beside_others(group.sums, others) if others.n >= _FEWEST else None
+    return found is not None and found[1][1] < 0
 
 
 def _finding(
     key: tuple[str, str],
-    found: _Then,
-    everybody: _Then | None,
+    found: _Fall,
+    others: _Fall | None,
     measure: ValueMeasure,
     window: Window,
 ) -> Finding:
-    beside = f" All accounts: {100 * everybody.change:+.0f} %." if everybody else ""
-    last = window.end - timedelta(days=1)
+    whose = f"of '{key[1]}'" if key[1] else "of all accounts"
+    beside = f"; the other accounts: {100 * others.change:+.0f} %" if others else ""
+    group, last = found.group, window.end - timedelta(days=1)
+    advice = "Find out why, and look after those who are left before winning new ones."
     return Finding(
         "fall",
         *key,
         "performance",
         "act",
-        f"{measure.title} of '{key[1]}' fell by {-100 * found.change:.0f} % (between "
+        f"{measure.title} {whose} fell by {-100 * found.change:.0f} % (between "
         f"{-100 * found.high:.0f} and {-100 * found.low:.0f} %) from {window.start} to {last} "
-        f"against the same months a year before; {found.buyers_after:,} of its {found.n:,} members "
-        f"brought any, {found.buyers_before:,} then.{beside} Find out why, and look after those "
-        "who are left before winning new ones.",
+        f"against the same months a year before{beside}. {group.buyers_after:,} of the "
+        f"{group.sums.n:,} accounts brought any, {group.buyers_before:,} then. {advice}",
         1,
-        found.n,
+        group.sums.n,
         found.change,
         -_SURE_FALL,
     )

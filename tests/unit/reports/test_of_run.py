@@ -3,11 +3,12 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from segmentry.engine.catalogue import DefinitionRecord, RunRecord, StageRecord
+from segmentry.engine.catalogue import Catalogue, DefinitionRecord, RunRecord, StageRecord
 from segmentry.reports import RunFacts, SourceFacts, StageNote
 from segmentry.reports.of_run import ReportedRun
 from segmentry.reports.report import render
@@ -34,6 +35,8 @@ def facts(*definitions: tuple[str, dict[str, Any]], notes: str = "") -> RunFacts
     )
     run = Run.__new__(Run)
     run.record = record
+    catalogue = Catalogue(Path(":memory:"))  # nobody has decided anything
+    run.workspace = cast("Workspace", SimpleNamespace(store=SimpleNamespace(catalogue=catalogue)))
     return ReportedRun(run).facts
 
 

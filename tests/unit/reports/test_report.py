@@ -15,7 +15,7 @@ from segmentry.reports.report import render
 _VOID = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 _CHAPTERS = [
     "overview", "segmentations", "rfm", "differences", "overlaps",
-    "trends", "roi", "variables", "quality", "accounts", "method",
+    "trends", "roi", "review", "variables", "quality", "accounts", "method",
 ]  # fmt: skip
 
 

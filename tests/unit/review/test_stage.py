@@ -41,13 +41,14 @@ def test_a_fall_is_told_with_its_interval_and_beside_all(book: Book) -> None:
     falls = [(n, 100.0, 40.0 + at) for at, n in enumerate(names)]
     feed_months(made, [r for n, b, a in falls for r in quarters([n], b, a)] +
                 quarters(others, 100.0, 100.0))  # fmt: skip
-    (found,) = findings(made.run(run), "performance")
+    everybody, found = findings(made.run(run), "performance")
+    assert (everybody["segmentation"], everybody["accounts"]) == ("", 60)
     assert (found["segment"], found["proposal"], found["severity"]) == ("Core", "act", 1)
     # the mean of 40 … 69 is 54.5
     assert found["value"] == pytest.approx(-0.455)
     assert "fell by 45 % (between 42 and 49 %)" in found["message"]
     assert "from 2026-04-01 to 2026-06-30" in found["message"]
-    assert "All accounts: -23 %." in found["message"]
+    assert "the other accounts: +0 %. 30 of the 30 accounts brought any" in found["message"]
     assert (found["accounts"], found["limit"]) == (30, -0.1)
 
 
@@ -59,15 +60,25 @@ def test_a_fall_that_may_be_chance_is_not_told(book: Book) -> None:
     assert findings(made.run(run), "performance") == []
 
 
+def test_in_a_downturn_only_who_falls_more_stands_out(book: Book) -> None:
+    names, others = accounts(30), accounts(30, "b")
+    made = book(members(names) + members(others, "Same"))
+    feed_months(made, quarters(names, 100.0, 50.0) + quarters(others, 100.0, 50.0)[1:])
+    (found,) = findings(made.run(run), "performance")
+    assert (found["segmentation"], found["segment"]) == ("", "")
+    assert found["message"].startswith("Net revenue of all accounts fell by 50 %")
+
+
 def test_segments_chosen_by_their_past_are_judged_by_members_known_before(book: Book) -> None:
-    names = accounts(30)
-    months = quarters(names, 100.0, 10.0)
-    today = book(members(names, since="2026-05-01"), method="rfm")
-    feed_months(today, months)
-    assert findings(today.run(run), "performance") == []
-    known = book(members(names, since=BEFORE), method="rfm")
-    feed_months(known, months)
-    assert [f["segment"] for f in findings(known.run(run), "performance")] == ["Core"]
+    names, others = accounts(30), accounts(30, "b")
+    months = quarters(names, 100.0, 10.0) + quarters(others, 100.0, 100.0)[1:]
+    for since, judged in (("2026-03-31", []), ("2025-03-31", ["Core"])):
+        made = book(
+            members(names, since=since) + members(others, "Calm", since=since), method="rfm"
+        )
+        feed_months(made, months)
+        found = findings(made.run(run), "performance")
+        assert [f["segment"] for f in found if f["segment"]] == judged
 
 
 def test_few_members_are_not_judged(book: Book) -> None:
@@ -113,13 +124,14 @@ def difference(name: str, effects: Sequence[float], width: float = 0.1) -> str:
 
 def test_small_and_empty_segments(book: Book) -> None:
     stats = " union all ".join([
-        segment("Big", 500, 1, share=0.7), segment("Far", 200, 2, share=0.3),
+        segment("Big", 300, 1, share=0.4), segment("Far", 200, 2, share=0.3),
+        segment("Rest", 400, 5, share=0.5),
         segment("Tiny", 3, 3, share=0.004), segment("None", 0, 4, share=0.0),
     ])  # fmt: skip
     made = book(members(accounts(3)), stats=stats)
     made.feed("segment_differences", " union all ".join([
         difference("Big", [1, 1, 1, 1, 1]), difference("Far", [-2, -2, -2, -2, -2]),
-        difference("Tiny", [0.5, 1, 1, 1, 1]),
+        difference("Tiny", [0.5, 1, 1, 1, 1]), difference("Rest", [0.5, 1, 1, 1, 1]),
     ]))  # fmt: skip
     found = {f["segment"]: f for f in findings(made.run(run), "size")}
     assert set(found) == {"Tiny", "None"}

@@ -1,0 +1,132 @@
+"""What a review should decide on, what was decided, and who moved between segments."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segmentry.model.tables import Table
+from segmentry.reports import format as f
+from segmentry.reports.reading import Reading
+from segmentry.reports.small_groups import too_small
+from segmentry.reports.view import DecisionFacts, Row
+
+_KINDS = {
+    "performance": "Performance",
+    "data": "Data",
+    "drift": "Drift",
+    "strategy": "Strategy",
+    "difference": "Difference",
+    "size": "Size",
+}
+_MOVES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with what was decided on it."""
+
+    name: str
+    kind: str
+    where: str
+    message: str
+    proposal: str
+    decided: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """Accounts that went from one segment to another."""
+
+    origin: str
+    target: str
+    accounts: f.Shown
+    share: f.Shown
+    value: f.Shown
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The largest moves of one segmentation."""
+
+    title: str
+    since: str
+    rows: tuple[Move, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything the section shows; what is open first."""
+
+    found: tuple[Found, ...]
+    undecided: int
+    moves: tuple[Moves, ...]
+
+
+def read(reading: Reading) -> Review:
+    decisions = {d.finding: d for d in reading.facts.decisions}
+    rows = reading.rows(f"select * from {Table.REVIEW_FINDINGS}")
+    found = [_found(reading, row, decisions.get(row["finding"])) for row in rows]
+    is_open = [one for one in found if not one.decided]
+    decided = [one for one in found if one.decided]
+    return Review((*is_open, *decided), len(is_open), _moves(reading))
+
+
+def _found(reading: Reading, row: Row, decision: DecisionFacts | None) -> Found:
+    place = reading.segmentation(row["segmentation"])
+    title = place.title if place else row["segmentation"]
+    return Found(
+        row["finding"],
+        _KINDS.get(row["kind"], f.words(row["kind"])),
+        " › ".join(filter(None, (title, row["segment"]))),
+        _message(reading, row),
+        row["proposal"],
+        _decided(decision),
+    )
+
+
+def _message(reading: Reading, row: Row) -> str:
+    """A finding of a small group would tell of its few accounts."""
+    if row["kind"] != "size" and too_small(row["accounts"] or 0, reading.facts.privacy_floor):
+        return f"Hidden: a group of {reading.floor_words}."
+    return str(row["message"])
+
+
+def _decided(decision: DecisionFacts | None) -> str:
+    if decision is None:
+        return ""
+    return (
+        f"{f.heading(decision.decision)}, because {decision.reason} "
+        f"({decision.decided_by}, {f.day(decision.decided_at)})"
+    )
+
+
+def _moves(reading: Reading) -> tuple[Moves, ...]:
+    by_segmentation: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in reading.rows(
+        f"select * from {Table.SEGMENT_MOVES} "
+        "order by segmentation, accounts desc, from_segment, to_segment"
+    ):
+        by_segmentation[row["segmentation"]].append(row)
+    return tuple(
+        _moves_of(reading, s.title, by_segmentation[s.name])
+        for s in reading.segmentations
+        if by_segmentation[s.name]
+    )
+
+
+def _moves_of(reading: Reading, title: str, rows: Sequence[Row]) -> Moves:
+    shown = tuple(_move(reading, row) for row in rows[:_MOVES_SHOWN])
+    return Moves(title, str(f.day(rows[0]["since"])), shown, len(rows) - len(shown))
+
+
+def _move(reading: Reading, row: Row) -> Move:
+    accounts = reading.group_size(row["accounts"])
+    hidden = f.hidden(reading.floor_words)
+    return Move(
+        row["from_segment"] or "in none",
+        row["to_segment"] or "in none",
+        accounts,
+        f.percent(row["share"], "they were in none") if accounts.known else hidden,
+        reading.money(row["revenue"]) if accounts.known else hidden,
+    )

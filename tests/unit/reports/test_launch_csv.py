@@ -1,0 +1,62 @@
+"""The spreadsheet of launches."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from segmentry.errors import StorageFailed
+from segmentry.reports.launch_csv import COLUMNS, write_launches
+from segmentry.reports.launches import launches_of
+
+from .sections.test_roi import CHURN, RETURNED
+
+
+def rows(run, path: Path, floor: int = 5) -> list[dict[str, str]]:
+    count = write_launches(launches_of(run), path, floor)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len(found) == count
+    return found
+
+
+def filled(run, segment: str = "", **said: object):
+    told = {"customers": 100, "cost": 5000, "roi": 9.0, "reason": "null", **said}
+    return run.change(RETURNED.format(segment=segment, **told))
+
+
+def test_metrics_then_the_return(run, tmp_path: Path) -> None:
+    found = rows(filled(run).change(CHURN), tmp_path / "care.csv")
+    assert tuple(found[0]) == COLUMNS
+    assert [r["metric"] for r in found] == [
+        "Churn rate", "Incremental revenue", "Cost", "Return on investment",
+    ]  # fmt: skip
+    churn, gain, cost, back = found
+    assert (churn["before"], churn["after"], churn["impact"]) == ("0.15", "0.1", "Churn rate fell.")
+    assert gain["impact"] == "(1,500 - 1,000) x 100 accounts = 50,000"
+    assert gain["caution"] == "No control. One season."
+    assert (cost["after"], back["after"]) == ("5000.0000", "9.0")
+    assert back["impact"] == "(50,000 - 5,000) / 5,000 = 900 %"
+
+
+def test_what_is_unknown_is_empty_with_its_reason(run, tmp_path: Path) -> None:
+    filled(run, cost="null", roi="null", reason="'no cost is known'")
+    _, cost, back = rows(run, tmp_path / "care.csv")
+    assert (cost["after"], back["after"]) == ("", "")
+    assert back["impact"] == "unknown: no cost is known"
+
+
+def test_small_groups_are_hidden(run, tmp_path: Path) -> None:
+    (only,) = rows(filled(run, customers=4), tmp_path / "care.csv")
+    assert (only["metric"], only["impact"]) == ("hidden", "a group of fewer than 5 accounts")
+    assert only["accounts"] == only["change"] == ""
+
+
+def test_no_cell_is_a_formula(run, tmp_path: Path) -> None:
+    found = rows(filled(run, segment="=1+1"), tmp_path / "care.csv")
+    assert {r["segment"] for r in found} == {"'=1+1"}
+
+
+def test_a_file_that_cannot_be_written(run, tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match="could not be written"):
+        write_launches(launches_of(run), tmp_path / "missing" / "care.csv", 5)
