@@ -10,7 +10,7 @@ from segmentry.sources import SOURCES
 def test_every_kind_of_definition_has_one() -> None:
     assert set(schemas()) == {
         "workspace", "source", "variable", "segmentation", "objective", "strategy", "launch",
-        "ideal_customer",
+        "destination", "ideal_customer",
     }  # fmt: skip
     assert json.loads(json.dumps(schemas())) == schemas()
 
