@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from segmentry.definitions.header_files import header_file_of, without_lookups
 from segmentry.definitions.series import Series, series_of
 from segmentry.definitions.stubs import Stub
+from segmentry.definitions.won_deals import has_won_deals
 from segmentry.engine.contract import Engine
 from segmentry.errors import NoData, UnreadableSource, UserError
 from segmentry.hub.recognition import (
@@ -61,6 +63,8 @@ class Proposal:
     sources: tuple[ProposedSource, ...]
     left_out: tuple[tuple[str, str], ...]
     stubs: tuple[Stub, ...] = ()
+    has_won_deals: bool = False
+    """Whether a deal of a company was won."""
 
     @property
     def currency(self) -> str:
@@ -102,17 +106,19 @@ class _Landing:
         absolute = [path.resolve() for path in series.files]
         # the workspace and its files may move together
         relative = [os.path.relpath(path, self.folder.resolve()) for path in absolute]
-        here = {"path": [str(path) for path in absolute]}
-        settings = {"path": relative if len(relative) > 1 else relative[0]}
+        here: dict[str, Any] = {"path": [str(path) for path in absolute]}
+        settings: dict[str, Any] = {"path": relative if len(relative) > 1 else relative[0]}
+        if header := header_file_of(absolute[0]):
+            here["header_file"] = str(header)
+            settings["header_file"] = os.path.relpath(header, self.folder.resolve())
         self._land(series.shown, _slug(series.stem), "files", here, settings)
 
     def columns(self, path: Path) -> tuple[str, ...] | None:
+        settings = {"path": str(path.resolve())}
+        if header := header_file_of(path.resolve()):
+            settings["header_file"] = str(header)
         try:
-            return (
-                SOURCES.get("files")
-                .model_validate({"path": str(path.resolve())})
-                .columns(self.folder)
-            )
+            return SOURCES.get("files").model_validate(settings).columns(self.folder)
         except UserError:
             return None
 
@@ -167,9 +173,9 @@ def propose(
     guessed: list[tuple[int, list[GuessedTable]]] = []
     for number, (seen, *_) in enumerate(landing.seen):
         tell(f"Recognising the columns of {seen.name}")
-        if vendor := recognise(seen):
+        if vendor := recognise(engine, seen):
             vendors[seen.name] = vendor
-            guessed.append((number, tables_by_preset(seen, vendor)))
+            guessed.append((number, tables_by_preset(engine, seen, vendor)))
         else:
             guessed.append((number, guess_tables(engine, seen)))
     return _proposal(landing, _linked(engine, guessed), vendors, engine)
@@ -219,7 +225,8 @@ def _proposal(
             next_step="Give files with orders, customers, subscriptions or deals, or write a "
             "source by hand.",
         )
-    return Proposal(tuple(sources), tuple(landing.left_out), tuple(stubs))
+    won = has_won_deals(engine, [t for s in sources for t in s.tables])
+    return Proposal(tuple(sources), tuple(landing.left_out), tuple(stubs), won)
 
 
 _NOT_RECOGNISED = "its columns fit no table"
@@ -234,7 +241,8 @@ def _files_of(path: Path) -> list[Path]:
                 where=str(path),
                 next_step=f"Data files end in {', '.join(sorted(_DATA_SUFFIXES))}.",
             )
-        return [p for p in found if p.name.lower() not in ("readme.txt", "license.txt")]
+        kept = [p for p in found if p.name.lower() not in ("readme.txt", "license.txt")]
+        return without_lookups(kept)
     return [path]
 
 

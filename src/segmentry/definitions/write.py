@@ -171,6 +171,8 @@ def _segmentations(proposal: Proposal) -> list[tuple[str, CommentedMap]]:
 
 
 def _met(proposal: Proposal, need: str) -> bool:
+    if need == _WON:
+        return proposal.has_won_deals
     return any(
         proposal.gives(*option.split(".")) if "." in option else _fills(proposal, option)
         for option in need.split("|")
@@ -181,6 +183,7 @@ def _fills(proposal: Proposal, table: str) -> bool:
     return proposal.fills(table) or (table == "orders" and proposal.fills("order_lines"))
 
 
+_WON = "won deals"
 _AMOUNTS = "orders.amount|order_lines.amount|order_lines.unit_price"
 _USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
     ("rfm", "Recency, frequency, monetary", {"method": "rfm"}, ("orders", _AMOUNTS)),
@@ -195,7 +198,7 @@ _USUAL: Sequence[tuple[str, str, dict[str, Any], tuple[str, ...]]] = (
         "deal_value",
         "Tiers of deals won",
         {"method": "value_tiers", "variable": "won_amount"},
-        ("opportunities.amount",),
+        ("opportunities.amount", _WON),
     ),
     (
         "lifecycle",

@@ -1,10 +1,11 @@
 """Whose export a file is: found by the columns that a vendor's exports have."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from segmentry.engine.contract import Engine
 from segmentry.hub.presets import Preset, Signature, plain, presets, tables_of
 from segmentry.hub.recognition.columns import SeenColumn, SeenFile
 from segmentry.hub.recognition.tables import GuessedField, GuessedTable, further_columns
@@ -32,27 +33,33 @@ class Recognised:
     has_keys: bool
 
 
-def recognise(file: SeenFile) -> Recognised | None:
+def recognise(engine: Engine, file: SeenFile) -> Recognised | None:
     """The preset that fits a file best."""
     if not file.rows:
         return None
-    found = [r for p in presets().values() if (r := _fit(p, file))]
+    names = _names(engine, file)
+    found = [r for p in presets().values() if (r := _fit(p, file, names))]
     ranked = sorted(found, key=lambda r: (-r.weight, -r.share, r.preset.name))
     return ranked[0] if ranked else None
 
 
-def _fit(preset: Preset, file: SeenFile) -> Recognised | None:
-    columns = preset.found(c.name for c in file.columns)
+def _names(engine: Engine, file: SeenFile) -> list[str]:
+    """Every column, also those of the tool that copied it, as _fivetran_deleted."""
+    return [name for name in engine.columns(file.records) if name not in ("_file", "_line")]
+
+
+def _fit(preset: Preset, file: SeenFile, all_names: Sequence[str]) -> Recognised | None:
+    columns = preset.found(all_names)
     if any(preset.plain(name) in columns for name in preset.never):
         return None
     if not all(preset.plain(name) in columns for name in preset.needs):
         return None
     has_keys = _has_keys(preset, file, columns)
     # a signature may tell more by a prefix than by the name behind it
-    names = {*columns, *(plain(c.name) for c in file.columns)}
+    names = {*columns, *map(plain, all_names)}
     fits = [_share(s, names, has_keys) for s in preset.signatures if s.named in file.name]
     share, weight = max(fits, default=(0.0, 0))
-    if not share or not (preset.useless or tables_of(preset, [c.name for c in file.columns])):
+    if not share or not (preset.useless or tables_of(preset, all_names)):
         return None
     return Recognised(preset, share, weight + 2 * _TELLING * has_keys, has_keys)
 
@@ -70,7 +77,7 @@ def _share(signature: Signature, names: Set[str], has_keys: bool) -> tuple[float
 def _has_keys(preset: Preset, file: SeenFile, columns: Mapping[str, str]) -> bool:
     if preset.keys is None or (name := columns.get(preset.plain(preset.keys.column))) is None:
         return False
-    values = file.column(name).values[:200]
+    values = next((c.values[:200] for c in file.columns if c.name == name), [])
     alike = sum(bool(re.fullmatch(preset.keys.pattern, v)) for v in values)
     return bool(values) and alike >= _LIKE_KEYS * len(values)
 
@@ -78,9 +85,9 @@ def _has_keys(preset: Preset, file: SeenFile, columns: Mapping[str, str]) -> boo
 # ---- the tables of a recognised file -------------------------------------------------------
 
 
-def tables_by_preset(file: SeenFile, found: Recognised) -> list[GuessedTable]:
+def tables_by_preset(engine: Engine, file: SeenFile, found: Recognised) -> list[GuessedTable]:
     """The tables that the preset fills; how dates and numbers are written is seen in the file."""
-    mappings = tables_of(found.preset, [c.name for c in file.columns])
+    mappings = tables_of(found.preset, _names(engine, file))
     named = {c for m in mappings.values() for f in m.fields.values() for c in f.columns}
     named |= {rule.column for m in mappings.values() for rule in m.leave_out}
     tables = []
@@ -111,7 +118,7 @@ def _attributes(file: SeenFile, preset: Preset, named: set[str]) -> dict[str, st
 
 def _guessed(file: SeenFile, table: str, name: str, mapping: FieldMapping) -> GuessedField:
     declared = STANDARD_TABLES[table].field(name)
-    seen = file.column(mapping.column) if mapping.column else None
+    seen = next((c for c in file.columns if c.name == mapping.column), None)
     if declared is None or seen is None or mapping.part or not seen.filled:
         return GuessedField(name, mapping, 1.0)
     differs = _as_seen(declared.kind, seen, mapping)
