@@ -15,6 +15,7 @@ from segmentry.reports.reading import Reading
 from segmentry.reports.sections import (
     accounts,
     differences,
+    kpis,
     method,
     overlaps,
     overview,
@@ -35,6 +36,7 @@ _SECTIONS: dict[str, tuple[str, ModuleType]] = {
     "differences": ("Differences", differences),
     "overlaps": ("Overlap", overlaps),
     "trends": ("Trends", trends),
+    "kpis": ("KPIs", kpis),
     "roi": ("Return", roi),
     "review": ("Review", review),
     "variables": ("Variables", variables),
