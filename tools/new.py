@@ -16,6 +16,8 @@ FOLDERS = {
     "source": "sources",
     "standardiser": "hub/standardise",
     "method": "segmentation/methods",
+    "kpi": "kpis",
+    "destination": "activation/destinations",
 }
 
 

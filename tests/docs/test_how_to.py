@@ -17,7 +17,7 @@ from segmentry.definitions.check import check_all
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(f"docs/how_to/{p.name}" for p in (ROOT / "docs" / "how_to").glob("*.md"))
 DEFINITION = re.compile(
-    r"^```yaml\n# ((?:sources|variables|segmentations|segmentry).*?)\n(.*?)^```$", re.M | re.S
+    r"^```yaml\n# ((?:sources|variables|segmentations|destinations|segmentry).*?)\n(.*?)^```$", re.M | re.S
 )
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 
