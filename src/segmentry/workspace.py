@@ -310,6 +310,8 @@ class Run:
     def strategies(self) -> list[dict[str, Any]]:
         """Every segment with what is done for it, in the order of the segmentations."""
         rows: list[dict[str, Any]] = self.query(f"select * from {Table.STRATEGIES}").to_pylist()
+        if Table.STRATEGIES not in self.record.files:
+            return []  # a run of an older version
         return rows
 
     def write_strategies(self, segmentation: str = "") -> list[str]:

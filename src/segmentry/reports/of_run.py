@@ -13,6 +13,7 @@ from segmentry.reports.view import (
     SegmentationFacts,
     SourceFacts,
     StageNote,
+    StrategyFacts,
 )
 from segmentry.review.decisions import Decisions
 from segmentry.segmentation import METHODS
@@ -60,6 +61,21 @@ def _facts(run: Run) -> RunFacts:
         ),
         methods=tuple(_method(name) for name in methods),
         decisions=_decisions(run),
+        strategies=_strategies(run),
+    )
+
+
+def _strategies(run: Run) -> tuple[StrategyFacts, ...]:
+    """What is done for segments that are there; a strategy without words has at least a name."""
+    return tuple(
+        StrategyFacts(
+            r["segmentation"],
+            r["segment"],
+            r["objective"] or r["title"] or r["strategy"],
+            r["owner"] or "",
+        )
+        for r in run.strategies()
+        if r["strategy"] and r["accounts"] is not None
     )
 
 

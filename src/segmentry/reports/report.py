@@ -15,6 +15,7 @@ from segmentry.reports.reading import Reading
 from segmentry.reports.sections import (
     accounts,
     differences,
+    ideal_customer,
     kpis,
     method,
     overlaps,
@@ -24,6 +25,7 @@ from segmentry.reports.sections import (
     rfm,
     roi,
     segmentations,
+    strategies,
     trends,
     variables,
 )
@@ -37,6 +39,8 @@ _SECTIONS: dict[str, tuple[str, ModuleType]] = {
     "overlaps": ("Overlap", overlaps),
     "trends": ("Trends", trends),
     "kpis": ("KPIs", kpis),
+    "strategies": ("Strategies", strategies),
+    "ideal_customer": ("Ideal customer", ideal_customer),
     "roi": ("Return", roi),
     "review": ("Review", review),
     "variables": ("Variables", variables),
