@@ -5,6 +5,7 @@ from pathlib import Path
 
 from segmentry.conditions import Vocabulary, parse_condition, parse_membership
 from segmentry.definitions.destinations import destination_errors
+from segmentry.definitions.launches import launch_errors
 from segmentry.definitions.load import load_all
 from segmentry.definitions.strategies import strategy_errors
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
@@ -31,6 +32,7 @@ def check_all(folder: Path) -> list[UserError]:
     errors += _conditions(definitions)
     errors += strategy_errors(definitions)
     errors += destination_errors(definitions)
+    errors += launch_errors(definitions)
     return errors
 
 
