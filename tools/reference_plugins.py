@@ -29,10 +29,10 @@ def registries() -> Iterator[Registry[object]]:
 def plugin_pages(notes: Path) -> Iterator[Page]:
     """`notes` holds what people wrote about a plug-in: `<kind>/<name>.md`."""
     for registry in registries():
-        page = Page(f"{registry.kind}s", f"{registry.kind.capitalize()}s")
+        page = Page(f"{registry.kind.lower()}s", f"{registry.kind[:1].upper()}{registry.kind[1:]}s")
         page.say(f"{inspect.getdoc(import_module(registry.package))}")
         for name, plugin in registry.all.items():
-            _plugin(page, name, plugin, notes / registry.kind / f"{name}.md")
+            _plugin(page, name, plugin, notes / registry.kind.lower() / f"{name}.md")
         yield page
 
 
