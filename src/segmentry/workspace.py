@@ -30,6 +30,7 @@ from segmentry.model.tables import Table
 from segmentry.pipeline import Pipeline, Progress, changed_definitions
 from segmentry.profiles.lookup import profile_of
 from segmentry.review.decisions import Decision, Decisions, decided, told
+from segmentry.segments.moves import moves_sql
 from segmentry.sources.replays.mending import export_rejects, keep_mended
 
 if TYPE_CHECKING:
@@ -309,9 +310,9 @@ class Run:
 
     def strategies(self) -> list[dict[str, Any]]:
         """Every segment with what is done for it, in the order of the segmentations."""
-        rows: list[dict[str, Any]] = self.query(f"select * from {Table.STRATEGIES}").to_pylist()
         if Table.STRATEGIES not in self.record.files:
             return []  # a run of an older version
+        rows: list[dict[str, Any]] = self.query(f"select * from {Table.STRATEGIES}").to_pylist()
         return rows
 
     def write_strategies(self, segmentation: str = "") -> list[str]:
@@ -378,6 +379,20 @@ class Run:
         return self.query(
             f"select * from {Table.SEGMENT_STATS} {chosen} order by segmentation, position"
         )
+
+    @property
+    def date_before(self) -> date | None:
+        """The last date of the data that an earlier run looked at, before this one's."""
+        catalogue = self.workspace.store.catalogue
+        for number in reversed([n for n in catalogue.numbers() if n < self.number]):
+            record = catalogue.run(number)
+            if record and record.as_of < self.as_of:
+                return record.as_of
+        return None
+
+    def moves(self, segmentation: str) -> pa.Table:
+        """Who joined and left its segments on the date of the data: from, to, and the reason."""
+        return self.query(moves_sql(segmentation, self.as_of))
 
     def members(self, segmentation: str, segment: str) -> pa.Table:
         """Accounts of a segment with their labels and reasons."""

@@ -8,7 +8,7 @@ import typer
 from segmentry.cli.options import HERE, JsonOption, RunOption, WorkspaceOption, open_run
 from segmentry.cli.output import print_json, print_rows, quoted, say
 from segmentry.engine.sql import literal
-from segmentry.errors import UnknownName
+from segmentry.errors import UnknownName, UserError
 
 if TYPE_CHECKING:
     from segmentry.workspace import Run
@@ -26,20 +26,26 @@ def segments(
     segment: Annotated[str, typer.Argument(help="Name of a segment: lists its members.")] = "",
     workspace: WorkspaceOption = HERE,
     number: RunOption = None,
+    moves: Annotated[
+        bool, typer.Option("--moves", help="Who joined and left since the last date, and why.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=0, help="Most members to list.")] = 50,
     json: JsonOption = False,
 ) -> None:
-    """List segments with their figures, or the members of one."""
+    """List segments with their figures, the members of one, or who moved between them."""
     run = open_run(workspace, number)
     stats = run.query("select * from segment_stats order by segmentation, position").to_pylist()
     known = sorted({r["segmentation"] for r in stats})
     if segmentation and segmentation not in known:
         raise UnknownName("segmentation", segmentation, known)
     rows = [r for r in stats if not segmentation or r["segmentation"] == segmentation]
+    names = [r["segment"] for r in rows]
+    if segment and segment not in names:
+        raise UnknownName("segment", segment, names)
+    if moves:
+        _moves(run, segmentation, segment, limit, json)
+        return
     if segment:
-        names = [r["segment"] for r in rows]
-        if segment not in names:
-            raise UnknownName("segment", segment, names)
         members = run.members(segmentation, segment).to_pylist()
         _show_members(members, limit, json)
         return
@@ -49,6 +55,18 @@ def segments(
     from segmentry.cli.segment_tables import show_segments
 
     show_segments(run, segmentation)
+
+
+def _moves(run: "Run", segmentation: str, segment: str, limit: int, json: bool) -> None:
+    from segmentry.cli.moves import moves_of, show_moves
+
+    if not segmentation:
+        raise UserError("Whose moves?", next_step="Name one: segmentry segments rfm --moves.")
+    moved = moves_of(run, segmentation, segment)
+    if json:
+        print_json(moved)
+    else:
+        show_moves(run, segmentation, moved, limit)
 
 
 def _show_members(members: list[dict[str, object]], limit: int, json: bool) -> None:

@@ -22,6 +22,7 @@ from segmentry.reports.terminal_table import (
     words,
 )
 from segmentry.reports.view import RunView
+from segmentry.segments.moves import moved_sql
 
 _LINES_SHOWN = 36
 _FEWEST_SHOWN = 3
@@ -48,11 +49,16 @@ def terminal_summary(run: RunView, report: Path | None = None) -> RenderableType
         parts.append(_segments(reading))
     if out := kept_out_sentence(reading):
         parts.append(TerminalTable((), [Across(f"  {out}", "dim")]))
+    if moved := _moved(reading):
+        said = ", ".join(f"{n:,} in {s.title}" for n, s in moved)
+        parts.append(TerminalTable((), [Across(f"  Moved since the last date: {said}", "dim")]))
     if found := warned(reading):
         parts.append(_warnings(found))
     if told := [*_set_aside(reading), *_notes(reading)]:
         parts.append(TerminalTable((styled(name(), "dim"), words()), [("·", t) for t in told]))
-    parts.append(_next(report))
+    most = max(moved, key=lambda pair: pair[0])[1].name if moved else ""
+    further = ((f"segments {most} --moves", "who joined and left, and why"),) if moved else ()
+    parts.append(_next(report, further))
     return Group(*parts)
 
 
@@ -98,6 +104,16 @@ def _line(reading: Reading, segment: Segment) -> Row:
     return segment.name, accounts, str(value), float(share or 0), str(f.percent(share))
 
 
+def _moved(reading: Reading) -> list[tuple[int, Segmentation]]:
+    """How many accounts changed their segment since the last date, where any did."""
+    rows = reading.rows(
+        "select segmentation, count(distinct account_id) as accounts "
+        f"from ({moved_sql(reading.facts.as_of)}) as moved group by segmentation"
+    )
+    counts = {r["segmentation"]: r["accounts"] for r in rows}
+    return [(counts[s.name], s) for s in reading.segmentations if s.name in counts]
+
+
 def _warnings(found: tuple[Warned, ...]) -> TerminalTable:
     rows: list[Row] = [("!", f"{one.title}: {one.subject}") for one in found[:_WARNINGS_SHOWN]]
     if (more := len(found) - _WARNINGS_SHOWN) > 0:
@@ -126,9 +142,9 @@ def _notes(reading: Reading) -> list[str]:
     return notes[:_NOTES_SHOWN] + ([f"and {more} more in the report"] if more > 0 else [])
 
 
-def _next(report: Path | None) -> Group:
-    where = _where(report)
-    rows = [("" if at else "Next", f"segmentry {c}{where}", w) for at, (c, w) in enumerate(_NEXT)]
+def _next(report: Path | None, further: tuple[tuple[str, str], ...] = ()) -> Group:
+    where, every = _where(report), (*_NEXT, *further)
+    rows = [("" if at else "Next", f"segmentry {c}{where}", w) for at, (c, w) in enumerate(every)]
     table = TerminalTable((styled(name(), "bold"), name(), styled(words(below=True), "dim")), rows)
     line = Text.assemble(("  Report  ", "bold"), str(report)) if report else Text()
     return Group(line, table)

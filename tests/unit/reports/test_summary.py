@@ -78,3 +78,14 @@ def test_names_are_printed_as_they_are(run) -> None:
 
 def test_it_fits_a_narrow_terminal(make_run: Callable) -> None:
     assert max(map(len, printed(make_run(), width=60).splitlines())) <= 60
+
+
+def test_it_tells_how_many_moved_since_the_last_date(run) -> None:
+    run.change(f"update {Table.MEMBERSHIPS} set valid_from = date '2026-05-15'")
+    assert "Moved since" not in printed(run)
+    run.change(
+        f"update {Table.MEMBERSHIPS} set valid_from = date '2026-06-15' where account_id = "
+        f"(select min(account_id) from {Table.MEMBERSHIPS} where segmentation = 'rfm')"
+    )
+    assert "Moved since the last date: 1 in " in printed(run)
+    assert "--moves" in printed(run)
