@@ -16,16 +16,19 @@ from segmentry.definitions.check import check_all
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(f"docs/how_to/{p.name}" for p in (ROOT / "docs" / "how_to").glob("*.md"))
-DEFINITION = re.compile(
-    r"^```yaml\n# ((?:sources|variables|segmentations|destinations|segmentry).*?)\n(.*?)^```$", re.M | re.S
-)
+_KINDS = "|".join(
+    ("sources", "variables", "segmentations", "destinations", "strategies", "objectives",
+     "launches", "ideal_customers", "segmentry")
+)  # fmt: skip
+DEFINITION = re.compile(rf"^```yaml\n# ((?:{_KINDS}).*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_definitions_have_no_error(name: str, page: Callable[[str], str], tmp_path: Path) -> None:
     folder = tmp_path / "workspace"
-    files = {"segmentry.yaml": "name: Acme\n"} | dict(DEFINITION.findall(page(name)))
+    usual = {"segmentry.yaml": "name: Acme\n", "segmentations/rfm.yaml": "method: rfm\n"}
+    files = usual | dict(DEFINITION.findall(page(name)))
     for file, text in files.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, encoding="utf-8")
