@@ -13,6 +13,7 @@ Rule = Callable[[exp.Expr], exp.Expr]
 _WHOLE = (*exp.DataType.INTEGER_TYPES,)
 _REAL = (exp.DType.DOUBLE, exp.DType.FLOAT)
 _TEXT = (*exp.DataType.TEXT_TYPES,)
+_ONE = exp.Literal.number(1)
 _BLANKS = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
@@ -71,12 +72,15 @@ def _to_whole(node: exp.Expr, given: exp.Expr, cast: str, type_: str) -> exp.Exp
 def _to_decimal(given: exp.Expr, cast: str, to: exp.Expr) -> exp.Expr:
     """DuckDB rounds the double itself, Spark its shortest writing."""
     width, scale = (int(p.name) for p in to.expressions)
-    whole = "bigint" if width <= 18 else "decimal(38,0)"
     unit = f"0.{'0' * (scale - 1)}1BD" if scale else "1BD"
-    return _spark(
-        f"{cast}({cast}(round(:x * 1e{scale}) as {whole}) * {unit} as decimal({width},{scale}))",
-        x=given,
-    )
+    rounded = f"round(:x * 1e{scale})"
+    whole = f"{cast}({rounded} as bigint)"
+    if width > 18:  # beyond 64 bits the shortest writing has to do
+        whole = (
+            f"if(abs({rounded}) < 9e18, try_cast(try_cast({rounded} as bigint) as decimal(38,0)), "
+            f"{cast}({rounded} as decimal(38,0)))"
+        )
+    return _spark(f"{cast}({whole} * {unit} as decimal({width},{scale}))", x=given)
 
 
 _DOUBLE_AS_TEXT = (
@@ -117,6 +121,22 @@ def _round(node: exp.Expr) -> exp.Expr:
 
 def _log(node: exp.Expr) -> exp.Expr:
     return _spark("log10(:x)", x=node.this) if node.args.get("expression") is None else node
+
+
+def _floor(node: exp.Expr) -> exp.Expr:
+    """A double stays one, however large."""
+    if not node.this.is_type(*_REAL):
+        return node
+    name = "floor" if isinstance(node, exp.Floor) else "ceil"
+    return _spark(f"if(abs(:x) < 9e15, cast({name}(:x) as double), :x)", x=node.this)
+
+
+def _sign(node: exp.Expr) -> exp.Expr:
+    return _spark("cast(sign(:x) as tinyint)", x=node.this)
+
+
+def _is_nan(node: exp.Expr) -> exp.Expr:
+    return _spark("case when :x is not null then isnan(:x) end", x=node.this)
 
 
 def _average(node: exp.Expr) -> exp.Expr:
@@ -190,8 +210,12 @@ def _without_zone(node: exp.Expr) -> exp.Expr:
 
 def _range(node: exp.Expr) -> exp.Expr:
     """All values from one up to another, which is not among them."""
-    if not node.args.get("is_end_exclusive"):
+    if not node.args.get("is_end_exclusive") or isinstance(node.parent, exp.Table):
         return node
+    return _values_up_to(node)
+
+
+def _values_up_to(node: exp.Expr) -> exp.Expr:
     start, end, step = (node.args.get(part) for part in ("start", "end", "step"))
     by = ", :step" if step is not None else ""
     text = f"if(:start < :end, filter(sequence(:start, :end{by}), x -> x < :end), array())"
@@ -201,7 +225,7 @@ def _range(node: exp.Expr) -> exp.Expr:
 def _range_as_table(node: exp.Expr) -> exp.Expr:
     if not isinstance(node.this, exp.GenerateSeries):
         return node
-    rows = _spark("(select explode(:list) as range)", list=_range(node.this))
+    rows = _spark("(select explode(:list) as range)", list=_values_up_to(node.this))
     rows.set("alias", node.args.get("alias"))
     return rows
 
@@ -240,13 +264,22 @@ def _quantile(node: exp.Expr) -> exp.Expr:
 
 
 def _one_quantile(value: exp.Expr, share: exp.Expr, is_discrete: bool) -> exp.Expr:
-    name = "percentile_disc" if is_discrete else "percentile_cont"
-    found = _spark(f"{name}(:q) within group (order by :x)", q=share, x=value)
-    return exp.cast(found, value.type.copy()) if value.type else found
+    if is_discrete:
+        found = _spark("percentile_disc(:q) within group (order by :x)", q=share, x=value)
+        return exp.cast(found, value.type.copy()) if value.type else found
+    found = exp.Anonymous(this="percentile", expressions=[value.copy(), share.copy()])
+    return _between(found, value)
 
 
 def _median(node: exp.Expr) -> exp.Expr:
-    return exp.cast(node.copy(), node.this.type.copy()) if node.this.type else node
+    return _between(exp.Anonymous(this="median", expressions=[node.this.copy()]), node.this)
+
+
+def _between(found: exp.Expr, value: exp.Expr) -> exp.Expr:
+    """What lies between two values has the type of both; between whole numbers it is a double."""
+    if value.is_type(exp.DType.DECIMAL) and value.type and value.type.expressions:
+        return _to_decimal(found, "cast", value.type)
+    return found
 
 
 # ---- shapes --------------------------------------------------------------------------------
@@ -257,9 +290,12 @@ def _bracket(node: exp.Expr) -> exp.Expr:
     if isinstance(node.this, exp.Map) or node.this.is_type(exp.DType.MAP):
         return node
     (place,) = node.expressions
-    offset = node.args.get("offset") or 0
-    at = exp.Literal.number(int(place.name) + 1 - offset) if place.is_int else place
-    return _spark("try_element_at(:list, :at)", list=node.this, at=at)
+    if place.is_string:
+        return node
+    # SQLGlot counts from 0, both engines from 1
+    at = place.to_py() + 1 if isinstance(place, exp.Literal | exp.Neg) else None
+    next_one = exp.Literal.number(at) if at is not None else exp.Add(this=place, expression=_ONE)
+    return _spark("try_element_at(:list, :at)", list=node.this, at=next_one)
 
 
 def _select(node: exp.Expr) -> exp.Expr:
@@ -319,6 +355,10 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.Round: _round,
     exp.Log: _log,
     exp.Avg: _average,
+    exp.Floor: _floor,
+    exp.Ceil: _floor,
+    exp.Sign: _sign,
+    exp.IsNan: _is_nan,
     exp.Trim: _trim,
     exp.Lower: _lower,
     exp.RegexpExtract: _pattern,
