@@ -73,6 +73,9 @@ def render(run: RunView) -> str:
     """The report of a run as HTML."""
     reading = Reading(run)
     facts = run.facts
+    read = {name: module.read(reading) for name, (_, module) in _SECTIONS.items()}
+    # a map without scores would be a heading over nothing
+    shown = [name for name in _SECTIONS if name != "rfm" or read[name]]
     return (
         _environment()
         .get_template("report.html.j2")
@@ -84,9 +87,9 @@ def render(run: RunView) -> str:
             product_version=facts.product_version,
             floor=reading.floor_words,
             segmentation_links=tuple((s.anchor, s.title) for s in reading.segmentations),
-            sections=tuple((name, title) for name, (title, _) in _SECTIONS.items()),
+            sections=tuple((name, _SECTIONS[name][0]) for name in shown),
             css=_css(),
-            **{name: module.read(reading) for name, (_, module) in _SECTIONS.items()},
+            **read,
         )
     )
 

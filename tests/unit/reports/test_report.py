@@ -14,7 +14,7 @@ from segmentry.reports.report import render
 
 _VOID = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 _CHAPTERS = [
-    "overview", "segmentations", "rfm", "differences", "overlaps",
+    "overview", "segmentations", "differences", "overlaps",
     "trends", "roi", "review", "variables", "quality", "accounts", "method",
 ]  # fmt: skip
 
@@ -94,7 +94,7 @@ def test_a_usual_run(run) -> None:
 def test_an_empty_run(empty_run) -> None:
     text = " ".join(check(render(empty_run)).text)
     assert "This run has no segmentation." in text
-    assert "no source gives orders" in text
+    assert "no source gives amounts of orders" in text
 
 
 @pytest.mark.parametrize(("accounts", "months"), [(1, 30), (3, 2), (40, 0), (40, 1)])
@@ -151,3 +151,11 @@ def test_a_report_of_before_survives_a_failure(run, tmp_path: Path) -> None:
     with pytest.raises(StorageFailed):
         write_report(run, target)
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_map_of_scores_is_there_when_there_are_scores(run) -> None:
+    assert "rfm" in Page(render(run)).ids
+    run.change("delete from rfm_scores")
+    page = Page(render(run))
+    assert "rfm" not in page.ids
+    assert "RFM map" not in page.text

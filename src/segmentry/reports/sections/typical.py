@@ -77,7 +77,10 @@ def _most_common(reading: Reading, names: Sequence[str]) -> dict[str, dict[Key, 
 def _shown(reading: Reading, row: Row) -> f.Shown:
     if row["accounts"] < reading.facts.privacy_floor:
         return f.Shown("mixed", "no value is shared by enough members")
-    return f.Shown(f"{row['level']} ({f.percent(row['accounts'] / row['members'])})")
+    level = row["level"]
+    if reading.variables[row["variable"]]["type"] == "BOOLEAN":
+        level = "yes" if level == "true" else "no"
+    return f.Shown(f"{level} ({f.percent(row['accounts'] / row['members'])})")
 
 
 def _most_common_sql(names: Sequence[str]) -> str:

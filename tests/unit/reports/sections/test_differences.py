@@ -39,3 +39,13 @@ def test_small_segments_have_none(run) -> None:
     small = next(g for g in plan.groups if g.segment == "Technology startups")
     assert small.differences == ()
     assert small.note == "hidden: fewer than 5 accounts"
+
+
+def test_a_card_leaves_out_what_makes_the_segment(run) -> None:
+    run.change(f"update {Table.SEGMENT_DIFFERENCES} set defines = variable like 'industry%'")
+    key = ("plan", "Large enterprise technology")
+    news = differences.by_segment(Reading(run), with_defining=False)[key]
+    every = differences.by_segment(Reading(run))[key]
+    assert any(d.what.startswith("Industry:") for d in every)
+    assert news
+    assert not any(d.what.startswith("Industry:") for d in news)

@@ -145,3 +145,16 @@ def test_accounts_that_are_not_looked_at_have_no_share(run) -> None:
     line = part(run, "RFM").lines[-1]
     assert line.instead.startswith("outside")
     assert str(line.accounts) == str(Reading(run).segmentation("rfm").outside)
+
+
+def test_yes_or_no_is_said_so(run) -> None:
+    run.change(
+        f"update {Table.VARIABLE_FACTS} set known = 0 where variable in "
+        "('industry_group', 'industry', 'size_class', 'employees', 'country', 'recency_days', "
+        "'purchase_frequency', 'aov', 'tenure_days')"
+    )
+    cards = [c for p in segmentations.read(Reading(run)) for c in p.cards if c.typical]
+    said = [str(dict(c.typical)["Regular buyer"]) for c in cards]
+    assert said
+    assert all(text.startswith(("yes (", "no (", "mixed")) for text in said)
+    assert any(text.startswith(("yes", "no")) for text in said)
