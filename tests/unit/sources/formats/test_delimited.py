@@ -169,3 +169,31 @@ def test_reference_data_reads_like_the_csv_module(shared_data, tmp_path, land):
         assert got.landed.columns == tuple(header)
         assert got.rows == [tuple(cell or None for cell in row) for row in rows]
         assert got.landed.bad_rows == ()
+
+
+GA4_REPORT = """# ----------------------------------------
+# Events: Event name
+# Account: Acme
+# Start date: 20260101
+# ----------------------------------------
+
+Event name,Event count
+page_view,120
+click,7
+"""
+
+
+def test_lines_of_comments_above_the_table_are_left_out(land, tmp_path) -> None:
+    (tmp_path / "ga4.csv").write_text(GA4_REPORT, encoding="utf-8")
+    made = land(Files(path="ga4.csv"))
+    assert (made.landed.columns, made.rows) == (
+        ("Event name", "Event count"),
+        [("page_view", "120"), ("click", "7")],
+    )
+    assert made.lines == [8, 9]
+    assert "5 lines of comments above the table were left out." in made.landed.notes
+
+
+def test_a_header_that_begins_in_a_hash_is_a_header(land, tmp_path) -> None:
+    (tmp_path / "a.csv").write_text("# orders,Name\n5,Acme\n", encoding="utf-8")
+    assert land(Files(path="a.csv")).landed.columns == ("# orders", "Name")
