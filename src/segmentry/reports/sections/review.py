@@ -120,6 +120,10 @@ def _moves_of(reading: Reading, title: str, rows: Sequence[Row]) -> Moves:
     return Moves(title, str(f.day(rows[0]["since"])), shown, len(rows) - len(shown))
 
 
+def _share(row: Row) -> f.Shown:
+    return f.Shown("–") if row["share"] is None else f.percent(row["share"])
+
+
 def _move(reading: Reading, row: Row) -> Move:
     accounts = reading.group_size(row["accounts"])
     hidden = f.hidden(reading.floor_words)
@@ -127,6 +131,6 @@ def _move(reading: Reading, row: Row) -> Move:
         row["from_segment"] or "in none",
         row["to_segment"] or "in none",
         accounts,
-        f.percent(row["share"], "they were in none") if accounts.known else hidden,
+        _share(row) if accounts.known else hidden,
         reading.money(row["revenue"]) if accounts.known else hidden,
     )

@@ -129,10 +129,21 @@ def _metric(reading: Reading, row: Row) -> Metric:
         shown("after"),
         change(row),
         interval_of(row, currency),
-        row["words"],
+        _impact(row),
         shown("overall_before"),
         shown("overall_after"),
     )
+
+
+def _impact(row: Row) -> str:
+    """What the change means, in a few words; the figures stand beside it."""
+    if row["change"] is None:
+        return f.heading(row["reason"] or "not known")
+    if not row["change"]:
+        return "No change"
+    told = "An improvement" if row["is_improvement"] else "A change for the worse"
+    low, high = row["change_low"], row["change_high"]
+    return f"{told}; it may be chance" if low is not None and low <= 0 <= high else told
 
 
 def _formula(reading: Reading, part: LaunchPart) -> str:

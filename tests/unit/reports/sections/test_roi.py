@@ -1,5 +1,7 @@
 """The page of each launch, for people who decide."""
 
+import pytest
+
 from segmentry.reports.reading import Reading
 from segmentry.reports.report import render
 from segmentry.reports.sections import roi
@@ -55,7 +57,24 @@ def test_metrics_are_told_as_in_the_reference_table(run) -> None:
     assert (plain(churn.before), plain(churn.after)) == ("15.0_%", "10.0_%")
     assert str(churn.change) == "\N{MINUS SIGN}5 points (\N{MINUS SIGN}33 %)"
     assert str(churn.interval) == "\N{MINUS SIGN}8.0 to \N{MINUS SIGN}2.0 points"
-    assert churn.impact == "Churn rate fell."
+    assert churn.impact == "An improvement"
+
+
+@pytest.mark.parametrize(
+    ("change", "impact"),
+    [
+        (
+            "change = -0.05, change_low = -0.1, change_high = 0.01",
+            "An improvement; it may be chance",
+        ),
+        ("is_improvement = false", "A change for the worse"),
+        ("change = 0", "No change"),
+        ("change = null, reason = 'nobody was there'", "Nobody was there"),
+    ],
+)
+def test_the_impact_in_words(run, change: str, impact: str) -> None:
+    run.change(CHURN).change(f"update launch_effects set {change}")
+    assert page(run).metrics[0].impact == impact
 
 
 def test_a_return_that_is_unknown_says_why(run) -> None:
