@@ -1,6 +1,7 @@
 """How often the best customers have a value, and how often the others."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -107,26 +108,39 @@ class Evidence:
         return scored
 
     def _counts(self, levels: Sequence[Level]) -> list[Counts]:
+        """Of levels that overlap the first one counts, as it does for the points."""
         names = list(dict.fromkeys(level.variable for level in levels))
-        columns = []
-        for group, side in (("is_best", "best"), ("not is_best", "rest")):
-            columns += [
-                f"count(*) filter (where {group} and {level.when}) as {side}_{at}"
-                for at, level in enumerate(levels)
-            ]
-            columns += [
-                f"count({identifier(n)}) filter (where {group}) as {side}_known_{at}"
-                for at, n in enumerate(names)
-            ]
-        sql = f"select {', '.join(columns)} from {self.table}"
-        row = self.context.query(
-            "fit_counts", "how many of the best and of the rest have each value", sql
-        ).to_pylist()[0]
-        of = {n: (row[f"best_known_{at}"], row[f"rest_known_{at}"]) for at, n in enumerate(names)}
-        return [
-            (row[f"best_{at}"], of[level.variable][0], row[f"rest_{at}"], of[level.variable][1])
-            for at, level in enumerate(levels)
+        parts = [
+            f"select {at} as variable, {self._counted(n, [x for x in levels if x.variable == n])}"
+            for at, n in enumerate(names)
         ]
+        sql = f"{' union all '.join(parts)} order by variable, level"
+        rows = self.context.query(
+            "fit_counts", "how many of the best and of the rest have each value", sql
+        ).to_pylist()
+        found = {(names[r["variable"]], r["level"]): (r["best"], r["rest"]) for r in rows}
+        known = {n: [sum(c) for c in zip(*_of(found, n), strict=True)] or [0, 0] for n in names}
+        places: Counter[str] = Counter()
+        counts = []
+        for level in levels:
+            places[level.variable] += 1
+            best, rest = found.get((level.variable, places[level.variable]), (0, 0))
+            counts.append((best, known[level.variable][0], rest, known[level.variable][1]))
+        return counts
+
+    def _counted(self, name: str, levels: Sequence[Level]) -> str:
+        """Words are counted before they are compared: there are fewer of them than accounts."""
+        column = identifier(name)
+        cases = " ".join(f"when {level.when} then {at}" for at, level in enumerate(levels, 1))
+        sides = (
+            "count(*) filter (where is_best) as best, count(*) filter (where not is_best) as rest"
+        )
+        source = f"{self.table} where {column} is not null"
+        if levels[0].type.is_numeric:
+            return f"case {cases} else 0 end as level, {sides} from {source} group by 2"
+        by_value = f"(select {column}, {sides} from {source} group by 1) as by_value"
+        sums = "cast(sum(best) as bigint) as best, cast(sum(rest) as bigint) as rest"
+        return f"case {cases} else 0 end as level, {sums} from {by_value} group by 2"
 
 
 _TOO_FEW = f"fewer than {_FEWEST_WITH_VALUE} customers have it"
@@ -138,6 +152,10 @@ def _edges(row: Mapping[str, float | None], at: int) -> list[float]:
     least, limits = row[f"least_{at}"], [row[f"limit_{at}_{q}"] for q in range(len(_QUANTILES))]
     found = {round_edge(limit) for limit in limits if limit is not None}
     return sorted(edge for edge in found if least is not None and edge > least)
+
+
+def _of(found: Mapping[tuple[str, int], tuple[int, int]], name: str) -> list[tuple[int, int]]:
+    return [counts for (variable, _), counts in found.items() if variable == name]
 
 
 def _varies(count: Counts) -> bool:
