@@ -10,10 +10,11 @@ from pathlib import Path
 import reference_cli
 from markdown_page import Page, cell
 from reference_plugins import plugin_pages
+from reference_presets import presets_page
 from reference_settings import model_classes, settings_rows
 
 from segmentry import errors
-from segmentry.model import definitions
+from segmentry.model import definitions, mappings
 from segmentry.model.stage import Stage
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.tables import SCHEMAS, Table, TableSchema
@@ -24,7 +25,7 @@ NOTES = Path(__file__).parents[1] / "docs" / "plugins"
 
 def pages() -> dict[str, str]:
     """Path below docs/ to the page's text, in the order of the navigation."""
-    built = [standard_tables(), tables(), definition_files(), variables()]
+    built = [standard_tables(), presets_page(), tables(), definition_files(), variables()]
     built += [*plugin_pages(NOTES), error_tree()]
     if find_spec("segmentry.pipeline"):
         built.insert(0, the_way())
@@ -89,7 +90,7 @@ def _standard_table(page: Page, table: StandardTable) -> None:
 
 def definition_files() -> Page:
     page = Page("definitions", "Definitions: what the YAML files say")
-    for model in model_classes(definitions):
+    for model in (*model_classes(mappings), *model_classes(definitions)):
         page.section(model.__name__, inspect.getdoc(model) or "")
         page.table(("setting", "type", "default", "meaning"), settings_rows(model))
     return page

@@ -51,6 +51,9 @@ def _columns(said: dict[str, Any]) -> list[str]:
     named: list[Any] = []
     for table in said.get("tables", {}).values():
         named += [*table["fields"].values(), *table.get("attributes", {}).values()]
+        named += table.get("leave_out", [])
+        named += [c for f in table["fields"].values() if isinstance(f, dict)
+                  for c in f.get("otherwise", [])]  # fmt: skip
     columns = (n.get("column") if isinstance(n, dict) else n for n in named)
     return list(dict.fromkeys(filter(None, columns)))
 

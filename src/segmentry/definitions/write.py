@@ -99,15 +99,17 @@ def _source(source: ProposedSource) -> CommentedMap:
         content["tables"] = CommentedMap({t.table.name: _table(t) for t in source.tables})
     told = [*source.notes, *([f"Not used: {', '.join(source.unused)}"] if source.unused else [])]
     notes = "".join(f"\n{note}" for note in told)
-    content.yaml_set_start_comment(f"{_beginning(source)}: please read it through.{notes}\n")
+    content.yaml_set_start_comment(f"{_beginning(source)}{notes}\n")
     return content
 
 
 def _beginning(source: ProposedSource) -> str:
     if source.preset:
         title = preset(source.preset).title
-        return f"{title}, by the columns of {source.name}; what they mean: docs, reference, presets"
-    return f"Proposed from the columns and values of {source.name}"
+        return (
+            f"{title}, by the columns of {source.name}. What they mean: docs, reference, presets."
+        )
+    return f"Proposed from the columns and values of {source.name}: please read it through."
 
 
 def _say_preset(source: ProposedSource, content: CommentedMap) -> None:
