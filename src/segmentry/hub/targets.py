@@ -144,9 +144,10 @@ def _costs(c: CheckedTable) -> dict[str, str]:
 
 
 def _consents(c: CheckedTable) -> dict[str, str]:
+    person = contact_key_of(c, "contact")
     return {
         "account_key": _account_told(c),
-        "contact_key": contact_key_of(c, "contact"),
+        "contact_key": f"coalesce({person}, address_contact_key)" if _by_address(c) else person,
     } | {name: name for name in ("purpose", "channel", "granted", "occurred_at")}
 
 
@@ -168,6 +169,7 @@ _TARGETS: dict[str, tuple[Table, Callable[[CheckedTable], dict[str, str]]]] = {
 
 def write_targets(context: RunContext, checked: Sequence[CheckedTable]) -> None:
     """Write every standard table but the orders; empty ones too."""
+    _define_addresses(context, checked)
     for name, (table, columns_of) in _TARGETS.items():
         parts = [_select(table, c, columns_of(c)) for c in checked if c.table.target.name == name]
         if not parts:
@@ -177,7 +179,8 @@ def write_targets(context: RunContext, checked: Sequence[CheckedTable]) -> None:
             table,
             f"all sources' {name}",
             " union all ".join(parts),
-            order=(),  # the rows keep the order of their sources
+            # the rows keep the order of their sources, where each gives one
+            order=("source", "line", "contact_key") if name == "consents" else (),
         )
     _write_attributes(context, [c for c in checked if c.table.target.name == "accounts"])
 
@@ -217,7 +220,35 @@ def _rows(checked: CheckedTable) -> str:
                 select {by}_key, max(account_key) as account_key from {table} group by {by}_key
             ) as o on o.{by}_key = {key(checked, f"e.{by}")}
         """
-    return f"({rows}) as rows"
+    return f"({_of_addresses(rows) if _by_address(checked) else rows}) as rows"
+
+
+def _by_address(checked: CheckedTable) -> bool:
+    """Whether rows may name a person by nothing but the e-mail address."""
+    return checked.name == "consents" and checked.table.has("email")
+
+
+def _of_addresses(rows: str) -> str:
+    """A consent for an address holds for everybody who has it."""
+    return f"""
+        select e.*, p.contact_key as address_contact_key from ({rows}) as e
+        left join {_ADDRESSES} as p on e.contact is null and p.address = lower(e.email)
+    """
+
+
+_ADDRESSES = "contact_addresses"
+
+
+def _define_addresses(context: RunContext, checked: Sequence[CheckedTable]) -> None:
+    parts = [
+        f"select {contact_key_of(c, 'key')} as contact_key, lower(email) as address "
+        f"from {identifier(c.accepted)} where email is not null"
+        for c in checked
+        if c.name == "contacts"
+    ]
+    nobody = "select cast(null as varchar) as contact_key, cast(null as varchar) as address"
+    people = " union all ".join(parts) or f"{nobody} where false"
+    context.define(_ADDRESSES, "who has an address", f"select distinct * from ({people}) as people")
 
 
 _OTHERS = {

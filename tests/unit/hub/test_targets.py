@@ -113,3 +113,30 @@ def test_tables_that_nothing_feeds_are_there_and_empty(hub: Hub, given: Any) -> 
     written = {f.name: f.rows for f in made.context.files}
     assert set(written) == set(stage.writes)
     assert {n for n, rows in written.items() if rows} == {"account_records", "data_quality"}
+
+
+def test_a_consent_for_an_address_holds_for_everybody_who_has_it(hub: Hub, given: Any) -> None:
+    crm = given(
+        {"id": ["1", "2", "3"], "mail": ["ada@acme.com", "ADA@acme.com", "bo@acme.com"]},
+        {"contacts": {"key": "id", "email": "mail"}},
+    )
+    shop = given(
+        {"id": ["1"], "mail": ["ada@acme.com"]}, {"contacts": {"key": "id", "email": "mail"}}
+    )
+    letters = given(
+        {
+            "mail": ["Ada@acme.com", "nobody@acme.com", None],
+            "who": [None, None, "3"],
+            "ok": ["no"] * 3,
+        },
+        {"consents": {"email": "mail", "contact": "who", "granted": "ok"}},
+        system="crm",
+    )
+    made = hub({"crm": crm, "shop": shop, "letters": letters})
+    people = made.rows(
+        "select source, line, contact_key from contact_records order by source, line"
+    )
+    keys = {(p["source"], p["line"]): p["contact_key"] for p in people}
+    told = made.rows("select line, contact_key from consents order by line, contact_key")
+    ada = sorted(keys[at] for at in (("crm", 2), ("crm", 3), ("shop", 2)))
+    assert [r["contact_key"] for r in told] == [*ada, None, keys["crm", 4]]
