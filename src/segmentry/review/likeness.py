@@ -16,30 +16,44 @@ _FEWEST_VARIABLES = 5
 _MOST_OF_ALL = 0.5
 """To merge with what holds most accounts is to give a segment up."""
 
+_MOST_COMPARED = 100
+"""Nobody acts on more segments; that they are too many is told before which of them are alike."""
+
 Profile = dict[str, tuple[float, float]]
 """By variable: the effect, and half the width of its interval."""
 
 
 def check_likeness(evidence: Evidence) -> Iterator[Finding]:
     """Pairs of segments that hardly differ in anything that is known."""
-    for one, other in combinations(evidence.segments, 2):
-        if one["segmentation"] != other["segmentation"]:
-            continue
-        most = _most_apart(_profile(evidence, one), _profile(evidence, other))
-        if most is not None and most < _ALIKE:
-            yield _finding(one, other, most)
+    for segments in _compared(evidence):
+        profiles = [(s, _profile(evidence, s)) for s in segments]
+        for (one, own), (other, theirs) in combinations(profiles, 2):
+            most = _most_apart(own, theirs)
+            if most is not None and most < _ALIKE:
+                yield _finding(one, other, most)
 
 
 def nearest(evidence: Evidence, segment: Row) -> str | None:
     """The sibling that is most like a segment, where that can be said."""
+    siblings = [s for s in evidence.siblings(segment) if s["account_share"] < _MOST_OF_ALL]
+    if len(siblings) > _MOST_COMPARED:
+        return None
     own = _profile(evidence, segment)
     found = [
         (distance, sibling["segment"])
-        for sibling in evidence.siblings(segment)
-        if sibling["account_share"] < _MOST_OF_ALL
-        and (distance := _distance(own, _profile(evidence, sibling))) is not None
+        for sibling in siblings
+        if (distance := _distance(own, _profile(evidence, sibling))) is not None
     ]
     return min(found)[1] if found else None
+
+
+def _compared(evidence: Evidence) -> list[list[Row]]:
+    """The segments with members, segmentation by segmentation."""
+    found: dict[str, list[Row]] = {}
+    for segment in evidence.segments:
+        if segment["accounts"]:
+            found.setdefault(segment["segmentation"], []).append(segment)
+    return [segments for segments in found.values() if len(segments) <= _MOST_COMPARED]
 
 
 def _finding(one: Row, other: Row, most: float) -> Finding:
