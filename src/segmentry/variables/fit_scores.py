@@ -1,6 +1,6 @@
 """Scores every account against the ideal customers, and says why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,7 +54,8 @@ def add_fits(
         for p in profiles
         if p.start is None
     )
-    variables = tuple(_computed(p) for p in profiles)
+    reads = {c.definition.name: c.reads for c in computed}
+    variables = tuple(_computed(p, reads) for p in profiles)
     if not scored:
         return Fits(table, variables)
     columns = ", ".join(f"{_fit(p)}, {_reasons(p)}" for p in scored)
@@ -63,14 +64,22 @@ def add_fits(
     return Fits("accounts_with_fit", variables, tuple(reasons_name(p.definition) for p in scored))
 
 
-def _computed(profile: FitProfile) -> Computed:
+def _computed(profile: FitProfile, reads: Mapping[str, frozenset[str]]) -> Computed:
     d, name = profile.definition, fit_name(profile.definition)
     said = VariableDefinition(
         name=name, field=name, group=GROUP, label=fit_label(d), unit="points", meaning=MEANING,
         why="Finds prospects like the best customers.", relevance="high",
     )  # fmt: skip
     word = Word(ColumnType.NUMBER, said.meaning, said.title)
-    return Computed(said, word, profile.start is not None, profile.reason or "it is not known")
+    names = [name for name, _ in _by_variable(profile)]
+    return Computed(
+        said,
+        word,
+        is_fed=profile.start is not None,
+        reason=profile.reason or "it is not known",
+        in_words=f"points for {', '.join(names)}" if names else "",
+        reads=frozenset().union(*(reads[name] for name in names)),
+    )
 
 
 # ---- the score in SQL ----------------------------------------------------------------------

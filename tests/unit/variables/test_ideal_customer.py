@@ -28,7 +28,8 @@ def fitted(bench: Callable[..., Any]) -> Fitted:
         made.feed(
             Table.PROFILES,
             "select lpad(cast(i as varchar), 4, '0') as account_id, account_id as label, "
-            "cast(null as varchar) as excluded, cast(1 as bigint) as sources, cast(1 as bigint) as records, "
+            "cast(null as varchar) as excluded, cast(1 as bigint) as sources, "
+            "cast(1 as bigint) as records, "
             f"case when {is_bank} then 'Banking' else 'Retail' end as industry, "
             f"cast(null as varchar) as industry_group, "
             f"cast(case when {is_bank} then 500 else 20 end as bigint) as employees, "
@@ -128,6 +129,7 @@ def test_reasons_name_the_values(fitted: Fitted) -> None:
 def test_the_fit_is_a_variable_with_facts(fitted: Fitted) -> None:
     (row,) = fitted().rows("select * from variable_facts where variable = 'ideal_fit'")
     assert (row["group"], row["unit"], row["known"]) == ("fit", "points", 220)
+    assert (row["in_words"], row["reads"]) == ("points for industry, size_class", "profiles")
 
 
 def test_too_few_customers_give_no_profile_but_a_reason(fitted: Fitted) -> None:
