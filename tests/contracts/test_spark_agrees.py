@@ -1,5 +1,6 @@
 """DuckDB and Spark give one answer to every question that our SQL can ask."""
 
+# ruff: noqa: E501 - a question a line
 import math
 from collections.abc import Iterator
 from decimal import Decimal
@@ -168,6 +169,17 @@ def test_aggregates_and_windows(engines: tuple[Engine, Engine], table: str, sql:
     # no order is the same for every engine when doubles are added
     rows = f"(select v from {table} where abs(v) < 1e6 and v * 8 = round(v * 8) or v is null)"
     duckdb, spark = (told(engine, sql.format(t=f"{rows} as t")) for engine in engines)
+    assert spark == duckdb
+
+
+def test_quantiles_of_few_and_many(engines: tuple[Engine, Engine]) -> None:
+    shares = ("0.05", "0.2", "1.0 / 3", "0.5", "2.0 / 3", "0.95")
+    columns = ", ".join(f"quantile_disc(v, {q}) as q{i}" for i, q in enumerate(shares))
+    sizes = " union all ".join(
+        f"select {n} as n, cast(range as bigint) as v from range({n})" for n in range(1, 41)
+    )
+    sql = f"select n, {columns} from ({sizes}) as t group by n"
+    duckdb, spark = (told(engine, sql) for engine in engines)
     assert spark == duckdb
 
 

@@ -11,7 +11,7 @@ from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
-from segmentry.engine.spark_rules import RULES
+from segmentry.engine.to_spark import RULES
 from segmentry.errors import InternalError
 
 ColumnsOf = Callable[[str], Mapping[str, str]]

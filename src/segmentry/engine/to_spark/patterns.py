@@ -37,7 +37,7 @@ def _either(sign: str) -> str:
         return sign.replace("i", "iu")  # letters of all scripts have two sizes
     if sign.startswith("[:"):
         return rf"\p{{{sign[2:-2].capitalize()}}}"
-    if sign[:2] in (r"\p", r"\P") and len(sign) > 5:
+    if sign[:2] in (r"\p", r"\P") and len(sign) > len(r"\p{Sc}"):
         return sign[:3] + "Is" + sign[3:]  # a script: Latin, Greek
     return sign
 

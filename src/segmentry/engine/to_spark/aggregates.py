@@ -1,0 +1,72 @@
+"""Aggregates: which values count, in which order, and what lies between two of them."""
+
+from sqlglot import exp
+
+from segmentry.engine.to_spark.casts import to_decimal
+from segmentry.engine.to_spark.parts import REAL, Rules, spark
+
+
+def _average(node: exp.Expr) -> exp.Expr:
+    return node if node.this.is_type(*REAL) else spark("avg(cast(:x as double))", x=node.this)
+
+
+def _extreme(node: exp.Expr) -> exp.Expr:
+    """A value that is unknown is not chosen; in an order, the unknown comes last."""
+    order = node.args["expression"]
+    if isinstance(order, exp.Struct):
+        order.set("expressions", [part for p in order.expressions for part in _unknown_last(p)])
+    known = exp.Not(this=exp.Is(this=node.this.copy(), expression=exp.null()))
+    if isinstance(node.this, exp.Struct):
+        return node
+    if isinstance(node.parent, exp.Filter):
+        where = node.parent.expression
+        where.set("this", exp.and_(where.this, known))
+        return node
+    return exp.Filter(this=node.copy(), expression=exp.Where(this=known))
+
+
+def _unknown_last(part: exp.Expr) -> list[exp.Expr]:
+    value = part.expression if isinstance(part, exp.PropertyEQ) else part
+    name = part.name or "part"
+    flag = exp.Is(this=value.copy(), expression=exp.null())
+    return [exp.PropertyEQ(this=exp.to_identifier(f"{name}_unknown"), expression=flag), part]
+
+
+def _quantile(node: exp.Expr) -> exp.Expr:
+    shares, value = node.expression, node.this
+    is_discrete = isinstance(node, exp.PercentileDisc)
+    listed = shares.expressions if isinstance(shares, exp.Array) else [shares]
+    found = [_one_quantile(value, share, is_discrete) for share in listed]
+    return exp.Array(expressions=found) if isinstance(shares, exp.Array) else found[0]
+
+
+def _one_quantile(value: exp.Expr, share: exp.Expr, is_discrete: bool) -> exp.Expr:
+    if is_discrete:
+        # as a name of its own: SQLGlot would write an approximation
+        exact = exp.Anonymous(this="percentile_disc", expressions=[share.copy()])
+        ranked = exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=True)])
+        found: exp.Expr = exp.WithinGroup(this=exact, expression=ranked)
+        return exp.cast(found, value.type.copy()) if value.type else found
+    found = exp.Anonymous(this="percentile", expressions=[value.copy(), share.copy()])
+    return _between(found, value)
+
+
+def _median(node: exp.Expr) -> exp.Expr:
+    return _between(exp.Anonymous(this="median", expressions=[node.this.copy()]), node.this)
+
+
+def _between(found: exp.Expr, value: exp.Expr) -> exp.Expr:
+    """What lies between two values has the type of both; between whole numbers it is a double."""
+    if value.is_type(exp.DType.DECIMAL) and value.type and value.type.expressions:
+        return to_decimal(found, "cast", value.type)
+    return found
+
+
+RULES: Rules = {
+    exp.Avg: _average,
+    exp.ArgMax: _extreme,
+    exp.ArgMin: _extreme,
+    exp.PercentileDisc: _quantile,
+    exp.PercentileCont: _quantile,
+    exp.Median: _median,
+}
