@@ -80,6 +80,7 @@ def _as_dicts(proposal: "Proposal | None") -> list[dict[str, object]]:
         {
             "source": s.name,
             "system": s.system,
+            "preset": s.preset,
             "table": t.table.name,
             "field": f.field,
             "column": f.mapping.column,
@@ -105,6 +106,8 @@ def _show(proposal: "Proposal") -> None:
                 for f in table.fields
             ]
             own = "" if source.system == source.name else f", keys of {source.system}"
+            if source.preset:
+                own = f" ({source.preset})"
             print_rows(
                 rows,
                 {"field": "Field", "column": "Comes from", "sure": "Sure", "note": "Note"},
