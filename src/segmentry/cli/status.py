@@ -37,4 +37,4 @@ def status(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
 def _say_below(sentence: str) -> None:
     from rich.padding import Padding
 
-    say(Padding(sentence, (0, 0, 0, 4)))
+    say(Padding(sentence, (0, 0, 0, 4), expand=False))
