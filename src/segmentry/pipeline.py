@@ -348,7 +348,7 @@ def changed_definitions(definitions: Definitions, run: RunRecord) -> tuple[str, 
     )
 
 
-_DECIDING = ("workspace", "source", "variable", "segmentation")
+_DECIDING = ("workspace", "source", "variable", "ideal_customer", "segmentation")
 
 
 def _deciding(record: DefinitionRecord) -> object:

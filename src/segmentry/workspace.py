@@ -12,8 +12,9 @@ import pyarrow as pa
 from segmentry.activation import acting
 from segmentry.activation.desk import Desk, LastRun, find_destination, read_destination
 from segmentry.activation.freshness import Freshness, freshness
-from segmentry.activation.ledger import Ledger, Receipt
+from segmentry.activation.ledger import Ledger
 from segmentry.activation.plan import Plan
+from segmentry.activation.receipt import Receipt
 from segmentry.activation.sending import Applied
 from segmentry.definitions.drafts import write_strategies, write_weights
 from segmentry.definitions.freeze import freeze

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from segmentry.activation.ledger import BatchRecord, State
+from segmentry.activation.receipt import BatchRecord, State
+from segmentry.activation.replacing import put_in_place
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Column
@@ -67,7 +68,7 @@ def write_confirmed(engine: Engine, file: Path) -> int:
     """Write what was confirmed as a file of its own; returns the number of members."""
     fresh = file.with_suffix(".new")
     members = engine.write(f"select {_NAMES} from {CONFIRMED}", fresh, _COLUMNS, ("id",))
-    fresh.replace(file)
+    put_in_place(fresh, file)
     return members
 
 

@@ -2,7 +2,6 @@
 old file or the new one, never half of it."""
 
 import errno
-import os
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -12,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from segmentry.activation.destinations.base import Batch, Destination, Member, Sent
+from segmentry.activation.replacing import put_in_place
 from segmentry.errors import DestinationRefused, StorageFailed
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -53,8 +53,7 @@ class FileDestination(Destination):
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             refused = self.write(fresh, self._columns(batch), self._members(batch))
-            _flush(fresh)
-            fresh.replace(place)
+            put_in_place(fresh, place)
         except OSError as error:
             raise _not_written(place, error) from error
         finally:
@@ -83,11 +82,6 @@ class FileDestination(Destination):
                 yield member
             elif member["action"] != "remove":
                 yield {name: value for name, value in member.items() if name != "action"}
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _remove(path: Path) -> None:

@@ -4,7 +4,6 @@ Plans and members are known by opaque keys; no name or address of a person comes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 
 from segmentry.activation.plan import Plan
+from segmentry.activation.receipt import BatchRecord, Receipt, State
 from segmentry.engine.catalogue import Catalogue
 
 _METADATA = MetaData()
@@ -68,45 +68,6 @@ _STATES = Table(
     Column("fingerprint", String, nullable=False),
     Column("changed_at", DateTime, nullable=False),
 )
-
-
-@dataclass(frozen=True)
-class State:
-    """What a destination confirmed to have at one place."""
-
-    destination: str
-    target: str
-    number: int
-    file: str
-    members: int
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class BatchRecord:
-    """A batch that was sent, or begun."""
-
-    plan: str
-    number: int
-    key: str
-    digest: str
-    members: int
-    status: str
-    message: str
-    started_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of a plan: its batches, and the members that were refused with the reason."""
-
-    plan: Plan
-    status: str
-    made_at: datetime
-    ended_at: datetime | None
-    batches: tuple[BatchRecord, ...]
-    refused: dict[str, str]
 
 
 class Ledger:

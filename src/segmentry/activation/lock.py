@@ -29,6 +29,13 @@ def alone(folder: Path, destination: str) -> Iterator[None]:
         ) from error
     try:
         yield
+    except OSError as error:
+        raise StorageFailed(
+            f"What is known of the destination cannot be written ({error.strerror or error}).",
+            where=str(folder),
+            next_step="Check that the folder may be written and the disk is not full, then apply "
+            "again.",
+        ) from error
     finally:
         lock.close()
 

@@ -7,9 +7,10 @@ from typing import Any
 from segmentry.activation.audience import AUDIENCE, Audience, prepare_audience
 from segmentry.activation.confirmed import CONFIRMED, add_plan, open_confirmed
 from segmentry.activation.desk import Desk
-from segmentry.activation.ledger import State
 from segmentry.activation.people import open_vault
 from segmentry.activation.plan import Plan
+from segmentry.activation.receipt import State
+from segmentry.activation.replacing import put_in_place
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import DestinationRefused
 from segmentry.model.tables import Column
@@ -187,5 +188,5 @@ def _store(desk: Desk, plan: Plan, file: Path) -> None:
         kept = f"select * from {_DIFFERENCES} where _action = {literal('keep')}"
         names = [Column(n, ColumnType.TEXT, "") for n in desk.engine.columns(_DIFFERENCES)]
         desk.engine.write(kept, rest, names, ("_position",), cast=False)
-    file.replace(desk.folder / f"plan-{plan.id}.parquet")
+    put_in_place(file, desk.folder / f"plan-{plan.id}.parquet")
     desk.ledger.keep(plan)

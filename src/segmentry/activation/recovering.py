@@ -3,10 +3,10 @@ that would not be right any more, counts as unknown and is planned anew."""
 
 from segmentry.activation.audience import AUDIENCE
 from segmentry.activation.desk import Desk
-from segmentry.activation.ledger import BatchRecord
 from segmentry.activation.members import batch_digest, batch_of, leavers, open_plan
 from segmentry.activation.plan import Plan
 from segmentry.activation.planning import plan_files
+from segmentry.activation.receipt import BatchRecord
 from segmentry.activation.sending import send_batch, settle
 from segmentry.errors import DestinationRefused, StorageFailed
 

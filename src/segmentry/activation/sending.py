@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 from segmentry.activation.confirmed import add_plan, open_confirmed, write_confirmed
 from segmentry.activation.desk import Desk
-from segmentry.activation.ledger import State
 from segmentry.activation.members import batch_digest, batch_of, open_plan, sizes
 from segmentry.activation.plan import Plan
 from segmentry.activation.planning import plan_files
-from segmentry.errors import DestinationRefused, PlanOutdated, StorageFailed, TooManyRemovals
+from segmentry.activation.receipt import State
+from segmentry.errors import (
+    DestinationRefused,
+    DestinationUnreachable,
+    PlanOutdated,
+    SegmentryError,
+    StorageFailed,
+    TooManyRemovals,
+)
 from segmentry.model.written import content_hash
 
 
@@ -84,7 +91,9 @@ def send_plan(desk: Desk, plan: Plan) -> Applied:
         except (DestinationRefused, StorageFailed) as error:
             desk.ledger.end_batch(plan, number, "refused", message=error.what)
             settle(desk, plan, "refused")
-            raise _stopped(error, plan, number) from error
+            raise _stopped(error, plan, number, "the others were not sent") from error
+        except DestinationUnreachable as error:
+            raise _stopped(error, plan, number, f"batch {number} is in doubt") from error
     settle(desk, plan, "done")
     refused = desk.ledger.refused(plan.id)
     return Applied(plan, plan.changes - len(refused), refused)
@@ -124,13 +133,9 @@ def _tidy(desk: Desk, plan: Plan, before: State | None) -> None:
         (desk.folder / name).unlink(missing_ok=True)
 
 
-def _stopped(
-    error: DestinationRefused | StorageFailed, plan: Plan, number: int
-) -> DestinationRefused | StorageFailed:
+def _stopped(error: SegmentryError, plan: Plan, number: int, rest: str) -> SegmentryError:
+    """The same error, telling how far the plan came."""
     if plan.batches == 1:
         return error
-    told = (
-        f"{error.what} {number - 1} of {plan.batches} batches were sent before; the others were "
-        "not sent."
-    )
+    told = f"{error.what} {number - 1} of {plan.batches} batches were sent before; {rest}."
     return type(error)(told, where=error.where, next_step=error.next_step)

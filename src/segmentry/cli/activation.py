@@ -1,16 +1,18 @@
 """Acting on segments: plan, apply, receipts, freshness."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_workspace
-from segmentry.cli.output import print_json, print_rows, quoted, say
+from segmentry.cli.output import console, print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
-    from segmentry.activation.ledger import Receipt
     from segmentry.activation.plan import Plan
+    from segmentry.activation.receipt import Receipt
     from segmentry.activation.sending import Applied
 
 DestinationArgument = Annotated[str, typer.Argument(help="Name of a destination.")]
@@ -58,9 +60,12 @@ def apply(
     json: JsonOption = False,
 ) -> None:
     """Send the differences to a destination; applied again, nothing more is sent."""
-    done = open_workspace(workspace).apply(
-        destination, plan, confirm_removals=confirm_removals, although_stale=although_stale
-    )
+    opened = open_workspace(workspace)
+    with _telling(quiet=json) as tell:
+        done = opened.apply(
+            destination, plan, confirm_removals=confirm_removals, although_stale=although_stale,
+            tell=tell,
+        )  # fmt: skip
     if json:
         print_json(
             {"plan": _plan_of(done.plan), "sent": done.sent, "refused": done.refused,
@@ -122,6 +127,16 @@ def freshness(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> No
     )  # fmt: skip
     for objection in found.objections:
         say(f"[yellow]![/yellow] {quoted(objection)}")
+
+
+@contextmanager
+def _telling(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """What is being done now, for people who wait."""
+    if quiet:
+        yield lambda _: None
+        return
+    with console(stderr=True).status("Looking at the last run") as status:
+        yield lambda sentence: status.update(quoted(sentence))
 
 
 def _show_plan(made: "Plan") -> None:
