@@ -9,7 +9,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.tables import Table
-from segmentry.model.value_measures import value_measure
+from segmentry.model.value_measures import NO_VALUE, value_measure
 from segmentry.variables.fit_definition import read_definition
 from segmentry.variables.fit_evidence import Evidence, Scored, Types
 from segmentry.variables.fit_levels import Level
@@ -76,7 +76,7 @@ class Learner:
         best_by = definition.best_by or (measure.variable if measure else "")
         names = self._compared(definition)
         if not best_by:
-            return "", "no source gives orders, subscriptions or deals won: nobody is best"
+            return "", f"{NO_VALUE}: nobody is best"
         if missing := sorted({best_by, *condition.variables} - set(self.given)):
             return "", f"no source gives {', '.join(missing)}"
         if not names:

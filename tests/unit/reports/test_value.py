@@ -98,12 +98,12 @@ def test_deals_are_counted_by_the_month_they_were_won(make_run: Callable) -> Non
 def test_without_any_measure_figures_are_unknown_with_the_reason(valueless) -> None:
     reading = Reading(valueless)
     found = overview.read(reading)
-    assert found.tiles[1].value.detail == "no source gives orders, subscriptions or deals won"
+    assert found.tiles[1].value.detail == "no source gives amounts of orders, subscriptions or deals won"
     assert found.years == ()
     assert accounts.read(reading).top == ()
     assert trends.read(reading).parts == ()
     html = unescape(render(valueless))
-    assert "No segment has a value: no source gives orders, subscriptions or deals won." in html
+    assert "No segment has a value: no source gives amounts of orders, subscriptions or deals won." in html
     assert "None" not in html.replace("None.", "")
 
 
