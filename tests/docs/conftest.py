@@ -84,7 +84,7 @@ def _matches(shown: str, printed: str) -> bool:
 def _environment() -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("SEGMENTRY_")}
     paths = (str(Path(sys.executable).parent), ours["PATH"])
-    return ours | {"PATH": os.pathsep.join(paths), "COLUMNS": "110"}
+    return ours | {"PATH": os.pathsep.join(paths), "COLUMNS": "80"}
 
 
 @pytest.fixture
