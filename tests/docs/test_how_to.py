@@ -37,7 +37,7 @@ def test_definitions_have_no_error(name: str, page: Callable[[str], str], tmp_pa
 
 
 def _touch_what_is_read(folder: Path, said: dict[str, Any]) -> None:
-    paths = said.get("path", [])
+    paths = said.get("path", said.get("file", []))
     mark, columns = str(said.get("delimiter", ",")), ["a", "b", *_columns(said)]
     for path in [paths] if isinstance(paths, str) else paths:
         file = folder / path.replace("*", "1")
@@ -55,7 +55,8 @@ def _columns(said: dict[str, Any]) -> list[str]:
         named += [c for f in table["fields"].values() if isinstance(f, dict)
                   for c in f.get("otherwise", [])]  # fmt: skip
     columns = (n.get("column") if isinstance(n, dict) else n for n in named)
-    return list(dict.fromkeys(filter(None, columns)))
+    of_list = (said.get(word) for word in ("column", "segment_column"))
+    return list(dict.fromkeys(filter(None, (*columns, *of_list))))
 
 
 def _commands() -> Iterator[str]:
