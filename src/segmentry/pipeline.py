@@ -262,7 +262,8 @@ class Pipeline:
         return content_hash(parts)
 
     def _unchanged(self, stage: Stage, key: str, before: RunRecord | None) -> StageRecord | None:
-        if stage.remembers:  # its result depends on the run before it, so only that one counts
+        # what continues a history, or writes the vault, holds for the run just before only
+        if stage.remembers or stage.name == _WRITES_VAULT:
             stages = before.stages if before else ()
             found = next((s for s in stages if s.name == stage.name and s.key == key), None)
         else:
@@ -327,6 +328,7 @@ class Pipeline:
         _take_as_of(context, record)
 
 
+_WRITES_VAULT = "hub"
 _AS_OF = "The data is looked at from "
 
 

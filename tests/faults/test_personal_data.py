@@ -77,6 +77,16 @@ def test_the_person_can_still_be_reached(people: Path, command: Command) -> None
     assert {FIRST, LAST, EMAIL} <= vault
 
 
+def test_the_vault_goes_back_with_the_data(people: Path, command: Command) -> None:
+    contacts, vault = people / "exports" / "contacts.csv", people / ".segmentry" / "vault"
+    text, known = contacts.read_text(), []
+    for content in (text, text.splitlines()[0] + "\n", text):
+        contacts.write_text(content)
+        assert command("run", "-w", people).code == 0
+        known.append(pq.read_table(vault / "contacts.parquet").num_rows)
+    assert known[0] == known[2] > known[1]
+
+
 def test_no_secret_of_a_database_is_kept(shop: Path, command: Command) -> None:
     with sqlite3.connect(shop / "shop.db") as database:
         database.execute("create table orders (id text, company text, day text, amount real)")
