@@ -74,3 +74,14 @@ def test_several_companies_of_one_name_are_told_apart(profiles: Profiles, known:
     with pytest.raises(UserError, match="2 accounts answer to 'Acme'") as error:
         profile_of(made.context.engine, "Acme")
     assert account(made, "s:1") in error.value.next_step
+
+
+def test_a_company_known_only_by_a_key_says_what_tells_of_it(profiles: Profiles) -> None:
+    order = {"account_key": "shop:7", "ordered_on": "2026-01-01"}
+    told = profile_of(profiles({Table.ORDERS: [order]}).context.engine, "shop:7")
+    assert told["profile"]["records"] == 0
+    assert told["told_by"] == ["orders"]
+
+
+def test_a_company_with_records_needs_no_such_word(runs: list[Any]) -> None:
+    assert profile_of(runs[0].context.engine, "s:a1")["told_by"] == []
