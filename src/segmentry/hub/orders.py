@@ -110,11 +110,11 @@ def _lines_of(header: CheckedTable, lines: Sequence[CheckedTable]) -> list[Check
 def _header_keys(headers: Sequence[CheckedTable]) -> str:
     nothing = (
         "select cast(null as varchar) as order_key, cast(null as varchar) as account_key, "
-        "cast(null as timestamp) as ordered_at where false"
+        "cast(null as timestamp) as ordered_at, cast(null as double) as rate where false"
     )
     told = [
         f"select {key_of(h, 'key')} as order_key, {key_of(h, 'account')} as account_key, "
-        f"ordered_at from {identifier(h.accepted)}"
+        f"ordered_at, rate from {identifier(h.accepted)}"
         for h in headers
     ]
     return " union all ".join(told or [nothing])
@@ -148,8 +148,10 @@ def _line_sql(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
     if headers or not _tells_all(lines):
         # what the header says counts more; lines that tell nothing need one
         join = "left join" if _tells_all(lines) else "join"
+        # lines that name no currency are in that of their order
+        rate = "o.rate" if lines.table.has("currency") else "coalesce(h.rate, 1)"
         rows = (
-            f"select o.* exclude (ordered_at), coalesce(h.account_key, {told}) as account_key, "
+            f"select o.* exclude (ordered_at, rate), {rate} as rate, coalesce(h.account_key, {told}) as account_key, "
             "coalesce(h.ordered_at, o.ordered_at) as ordered_at "
             f"from ({own}) as o {join} ({_header_keys(headers)}) as h using (order_key)"
         )

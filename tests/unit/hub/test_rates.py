@@ -101,3 +101,18 @@ def test_a_rate_of_nothing_is_no_rate(hub: Hub, given: Any) -> None:
     )
     assert amounts(made) == []
     assert [r for r, *_ in rules(made)] == ["no_exchange_rate"]
+
+
+def test_lines_without_a_currency_are_in_that_of_their_order(hub: Hub, given: Any) -> None:
+    lines = {"o": ["0", "0", "1"], "n": ["2", "1", "3"], "price": ["10", "5", "100"]}
+    mapped = {"order_lines": {"order": "o", "quantity": "n", "unit_price": "price"}}
+    made = hub(
+        {
+            "shop": orders(given, ("2026-01-05", "25", "USD"), ("2026-01-05", "300", "EUR")),
+            "shop_lines": given(lines, mapped, system="shop"),
+            "rates": rates(given, ("USD", "2026-01-01", "0.8")),
+        }
+    )
+    found = made.rows("select amount from order_lines order by line")
+    assert [r["amount"] for r in found] == [Decimal(16), Decimal(4), Decimal(300)]
+    assert amounts(made) == [Decimal(20), Decimal(300)]
