@@ -15,7 +15,7 @@ demo: $(INSTALLED) ## make the demo company, segment it and show the result in d
 	$(BIN)/segmentry demo --folder demo
 
 test: $(INSTALLED) ## run the tests; only=tests/unit/hub runs a part
-	$(BIN)/python -m pytest $(only)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(only)
 
 check: $(INSTALLED) ## format, lint, types, imports, spelling, house rules: what every commit must pass
 	$(BIN)/pre-commit run --all-files

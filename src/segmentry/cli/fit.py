@@ -94,8 +94,8 @@ def _show_levels(name: str, levels: list[dict[str, Any]]) -> None:
         rows,
         {"variable": "Variable", "level": "Value", "points": "Points", "best": "Of the best",
          "rest": "Of the rest", "lift": "Lift", "interval": "95 %"},
-        title=f"{name}: what sets the best customers apart", whole=("variable", "points", "interval"),
-        spare=("rest", "best"),
+        title=f"{name}: what sets the best customers apart",
+        whole=("variable", "points", "interval"), spare=("rest", "best"),
     )  # fmt: skip
     others = len({r["variable"] for r in levels if r["variable"]} - {r["variable"] for r in rows})
     also = f" {others} further variables do not set them apart." if others else ""

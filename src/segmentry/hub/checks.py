@@ -103,10 +103,7 @@ def _checked_sql(table: MappedTable, checks: list[Check]) -> str:
     rule = f"case {cases} end" if cases else "cast(null as varchar)"
     if not _converts(table):
         rate = "" if table.target.field("rate") else "cast(1 as double) as rate, "
-        return (
-            f"select m.*, {rate}{rule} as broken_rule "
-            f"from {identifier(table.mapped)} as m"
-        )
+        return f"select m.*, {rate}{rule} as broken_rule from {identifier(table.mapped)} as m"
     base = literal(table.context.definitions.workspace.currency)
     day = table.target.event_date or "started_on"
     return f"""

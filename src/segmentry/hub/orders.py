@@ -151,7 +151,8 @@ def _line_sql(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
         # lines that name no currency are in that of their order
         rate = "o.rate" if lines.table.has("currency") else "coalesce(h.rate, 1)"
         rows = (
-            f"select o.* exclude (ordered_at, rate), {rate} as rate, coalesce(h.account_key, {told}) as account_key, "
+            f"select o.* exclude (ordered_at, rate), {rate} as rate, "
+            f"coalesce(h.account_key, {told}) as account_key, "
             "coalesce(h.ordered_at, o.ordered_at) as ordered_at "
             f"from ({own}) as o {join} ({_header_keys(headers)}) as h using (order_key)"
         )

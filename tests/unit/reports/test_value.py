@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from segmentry.model.tables import Table
-from segmentry.model.value_measures import VALUE_MEASURES
+from segmentry.model.value_measures import NO_VALUE, VALUE_MEASURES
 from segmentry.reports.reading import Reading
 from segmentry.reports.report import render
 from segmentry.reports.sections import accounts, overview, trends
@@ -98,12 +98,12 @@ def test_deals_are_counted_by_the_month_they_were_won(make_run: Callable) -> Non
 def test_without_any_measure_figures_are_unknown_with_the_reason(valueless) -> None:
     reading = Reading(valueless)
     found = overview.read(reading)
-    assert found.tiles[1].value.detail == "no source gives amounts of orders, subscriptions or deals won"
+    assert found.tiles[1].value.detail == NO_VALUE
     assert found.years == ()
     assert accounts.read(reading).top == ()
     assert trends.read(reading).parts == ()
     html = unescape(render(valueless))
-    assert "No segment has a value: no source gives amounts of orders, subscriptions or deals won." in html
+    assert f"No segment has a value: {NO_VALUE}." in html
     assert "None" not in html.replace("None.", "")
 
 
