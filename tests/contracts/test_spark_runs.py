@@ -20,11 +20,8 @@ from segmentry.workspace import Run, Workspace
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
 
 START_SECONDS = 180
-SMALL = {
-    "SPARK_LOCAL_IP": "127.0.0.1",
-    "SPARK_DAEMON_MEMORY": "256m",
-    "SPARK_NO_DAEMONIZE": "1",
-}
+SMALL = {"SPARK_LOCAL_IP": "127.0.0.1"}
+Server = subprocess.Popen[bytes]
 OPTIONS = (
     "{spark.executor.memory: 700m, spark.sql.shuffle.partitions: '2', "
     "spark.sql.codegen.wholeStage: 'false', spark.sql.codegen.factoryMode: NO_CODEGEN}"
@@ -98,12 +95,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(*command: str, log: Path, memory: str = "256m") -> Iterator[Server]:
     """A program of Spark's own, stopped at the end."""
     import pyspark
 
     home = Path(pyspark.__file__).parent
-    environment = {**os.environ, **SMALL, "SPARK_HOME": str(home)}
+    environment = {**os.environ, **SMALL, "SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": memory}
     with log.open("wb") as output:
         started = subprocess.Popen(
             [str(home / "bin" / command[0]), *command[1:]],
@@ -119,10 +116,11 @@ def running(*command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
             started.wait(60)
 
 
-def wait_for(what: Callable[[], bool], log: Path) -> None:
+def wait_for(what: Callable[[], bool], log: Path, server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not what():
-        assert time.monotonic() < deadline, log.read_text(errors="replace")[-3000:]
+        is_alive = server.poll() is None and time.monotonic() < deadline
+        assert is_alive, log.read_text(errors="replace")[-3000:]
         time.sleep(0.5)
 
 
@@ -138,14 +136,20 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     package = "org.apache.spark.deploy"
     at = ("--host", "127.0.0.1", "--webui-port", "0")
     url = f"spark://127.0.0.1:{port}"
-    with running("spark-class", f"{package}.master.Master", *at, "--port", str(port), log=log):
-        wait_for(lambda: listens(port), log)
+    with running(
+        "spark-class", f"{package}.master.Master", *at, "--port", str(port), log=log
+    ) as master:
+        wait_for(lambda: listens(port), log, master)
         worker = ("spark-class", f"{package}.worker.Worker", *at, "--cores", "1", "--memory", "1g")
         with (
             running(*worker, url, log=tmp_path / "worker1.log"),
             running(*worker, url, log=tmp_path / "worker2.log"),
         ):
-            wait_for(lambda: log.read_text(errors="replace").count("Registering worker") == 2, log)
+            wait_for(
+                lambda: log.read_text(errors="replace").count("Registering worker") == 2,
+                log,
+                master,
+            )
             yield url
 
 
@@ -154,13 +158,13 @@ def connect(tmp_path: Path) -> Iterator[str]:
     """A server for Spark Connect on this machine."""
     port, log = free_port(), tmp_path / "connect.log"
     command = (
-        *("spark-submit", "--master", "local[2]", "--driver-memory", "1g"),
+        *("spark-submit", "--master", "local[2]"),
         *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
         *("--conf", f"spark.connect.grpc.binding.port={port}"),
         *("--conf", "spark.ui.enabled=false", "spark-internal"),
     )
-    with running(*command, log=log) as server:
-        wait_for(lambda: server.poll() is not None or listens(port), log)
+    with running(*command, log=log, memory="1g") as server:
+        wait_for(lambda: listens(port), log, server)
         yield f"sc://127.0.0.1:{port}"
 
 

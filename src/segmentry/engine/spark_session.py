@@ -1,6 +1,8 @@
 """Opens a session on Spark: in this process, on a cluster, or behind Spark Connect."""
 
 import os
+import re
+import socket
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ _MEANING = {
 """What every answer depends on; it is set in each session and not left to a cluster."""
 
 
+_PATIENCE = 20  # seconds
+
+
 def open_session(
     url: str, options: Mapping[str, str], memory_limit: str
 ) -> tuple["SparkSession", bool]:
@@ -33,6 +38,7 @@ def open_session(
             next_step="Install it with `pip install 'segmentry[spark]'`, or remove `engine` from "
             "segmentry.yaml to use DuckDB.",
         ) from error
+    _require_answer(url)
     if url.startswith("sc://"):
         session, is_ours = _connected(url), True
     else:
@@ -41,6 +47,26 @@ def open_session(
         if session.conf.isModifiable(name):
             session.conf.set(name, value)
     return session, is_ours
+
+
+def _require_answer(url: str) -> None:
+    """Spark's own clients try for many minutes before they say that nobody is there."""
+    places = re.findall(r"(?:^sc://|^spark://|,)([^:/,;]+)(?::([0-9]+))?", url.partition(";")[0])
+    if not places or any(_answers(host, int(port or 15002)) for host, port in places):
+        return
+    raise EngineUnavailable(
+        "Spark does not answer: nothing listens there.",
+        where=url.partition(";")[0],
+        next_step="Check engine.url in segmentry.yaml, and that the cluster runs.",
+    )
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=_PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 def _connected(url: str) -> "SparkSession":
