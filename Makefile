@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := .bench/.installed
+SPARK := .spark/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -14,8 +15,13 @@ help: ## list the commands
 demo: $(INSTALLED) ## make the demo company, segment it and show the result in demo/
 	$(BIN)/segmentry demo --folder demo
 
-test: $(INSTALLED) ## run the tests; only=tests/unit/hub runs a part
+ifdef spark
+test: $(SPARK)
+	SPARK_LOCAL_IP=127.0.0.1 SEGMENTRY_REQUIRE_SPARK=1 .spark/bin/python -m pytest -m spark $(only)
+else
+test: $(INSTALLED) ## run the tests; only=tests/unit/hub runs a part, spark=1 those that need Spark
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(only)
+endif
 
 check: $(INSTALLED) ## format, lint, types, imports, spelling, house rules: what every commit must pass
 	$(BIN)/pre-commit run --all-files
@@ -34,6 +40,8 @@ lock: $(INSTALLED) ## resolve the dependencies of pyproject.toml anew into requi
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q pyproject.toml --group test --group check --group docs --generate-hashes \
 		--universal --python-version 3.11 -o requirements.lock --no-header --no-annotate
+	$(BIN)/uv pip compile -q pyproject.toml --extra spark --group test -c requirements.lock --generate-hashes \
+		--universal --python-version 3.11 -o requirements-spark.lock --no-header --no-annotate
 
 bench: $(INSTALLED) $(PEERS) ## measure speed and memory beside the peers, which have an environment of their own
 	$(BIN)/python benchmarks/run.py $(args)
@@ -43,6 +51,9 @@ shape: ## print the longest files and functions and what is imported most
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(call install,.venv,requirements.lock)
+
+$(SPARK): requirements-spark.lock pyproject.toml
+	$(call install,.spark,requirements-spark.lock)
 
 $(PEERS): benchmarks/requirements.lock
 	@test -x .bench/bin/python || $(PYTHON) -m venv .bench
