@@ -76,12 +76,17 @@ def browser(chromium: Path) -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[None]:
-    """A running Spark that every engine of this test run shares; starting one takes long."""
+def spark_installed() -> None:
+    """Skips where Spark cannot run."""
     if find_spec("pyspark") is None:
         _absent("pyspark is not installed", "SEGMENTRY_REQUIRE_SPARK")
     if shutil.which("java") is None:
         _absent("Java is not installed", "SEGMENTRY_REQUIRE_SPARK")
+
+
+@pytest.fixture(scope="session")
+def spark(spark_installed: None) -> Iterator[None]:
+    """A running Spark that every engine of this test run shares; starting one takes long."""
     from segmentry.engine.spark_session import open_session
 
     session, _ = open_session("local[2]", SPARK_OPTIONS, "2GB")

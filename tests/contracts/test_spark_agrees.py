@@ -183,6 +183,14 @@ def test_quantiles_of_few_and_many(engines: tuple[Engine, Engine]) -> None:
     assert spark == duckdb
 
 
+def test_medians_of_money_are_cut_off_alike(engines: tuple[Engine, Engine]) -> None:
+    amounts = "cast(range * range * 7 - 900 as decimal(18,4)) / 7919"
+    rows = f"select range % 11 as k, cast({amounts} as decimal(18,4)) as v from range(300)"
+    sql = f"select k, median(v) as a, quantile_cont(v, 0.25) as b from ({rows}) as t group by k"
+    duckdb, spark = (told(engine, sql) for engine in engines)
+    assert spark == duckdb
+
+
 @pytest.mark.parametrize("sql", WHOLE)
 def test_queries(engines: tuple[Engine, Engine], sql: str) -> None:
     duckdb, spark = (told(engine, sql) for engine in engines)

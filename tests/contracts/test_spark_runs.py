@@ -130,7 +130,7 @@ def listens(port: int) -> bool:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
+def cluster(spark_installed: None, tmp_path: Path) -> Iterator[str]:
     """A master and two workers on this machine."""
     port, log = free_port(), tmp_path / "master.log"
     package = "org.apache.spark.deploy"
@@ -154,7 +154,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def connect(tmp_path: Path) -> Iterator[str]:
+def connect(spark_installed: None, tmp_path: Path) -> Iterator[str]:
     """A server for Spark Connect on this machine."""
     port, log = free_port(), tmp_path / "connect.log"
     command = (

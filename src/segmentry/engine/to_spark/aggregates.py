@@ -2,8 +2,7 @@
 
 from sqlglot import exp
 
-from segmentry.engine.to_spark.casts import to_decimal
-from segmentry.engine.to_spark.parts import REAL, Rules, spark
+from segmentry.engine.to_spark.parts import REAL, Rules, refused, spark
 
 
 def _average(node: exp.Expr) -> exp.Expr:
@@ -46,20 +45,32 @@ def _one_quantile(value: exp.Expr, share: exp.Expr, is_discrete: bool) -> exp.Ex
         exact = exp.Anonymous(this="percentile_disc", expressions=[share.copy()])
         ranked = exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=True)])
         found: exp.Expr = exp.WithinGroup(this=exact, expression=ranked)
-        return exp.cast(found, value.type.copy()) if value.type else found
-    found = exp.Anonymous(this="percentile", expressions=[value.copy(), share.copy()])
-    return _between(found, value)
+        type_ = _type_of(value)
+        return exp.cast(found, type_.copy()) if type_ is not None else found
+    return _between("percentile", value, share.copy())
 
 
 def _median(node: exp.Expr) -> exp.Expr:
-    return _between(exp.Anonymous(this="median", expressions=[node.this.copy()]), node.this)
+    return _between("median", node.this)
 
 
-def _between(found: exp.Expr, value: exp.Expr) -> exp.Expr:
-    """What lies between two values has the type of both; between whole numbers it is a double."""
-    if value.is_type(exp.DType.DECIMAL) and value.type and value.type.expressions:
-        return to_decimal(found, "cast", value.type)
-    return found
+def _type_of(value: exp.Expr) -> exp.DataType | None:
+    type_ = value.type
+    if type_ is not None and type_.is_type(exp.DType.DECIMAL) and len(type_.expressions) < 2:
+        raise refused(value, "a quantile of decimals that are not cast to their places")
+    return type_
+
+
+def _between(name: str, value: exp.Expr, *arguments: exp.Expr) -> exp.Expr:
+    """What lies between two values; of decimals it is a decimal, cut off after its last place."""
+    type_ = _type_of(value)
+    if type_ is None or not type_.is_type(exp.DType.DECIMAL):
+        return exp.Anonymous(this=name, expressions=[value.copy(), *arguments])
+    scale = int(type_.expressions[1].name)
+    whole = spark(f"cast(:x * 1{'0' * scale} as double)", x=value)
+    found = exp.Anonymous(this=name, expressions=[whole, *arguments])
+    unit = f"0.{'0' * (scale - 1)}1BD" if scale else "1BD"
+    return spark(f"cast(cast(:found as bigint) * {unit} as {type_.sql('spark')})", found=found)
 
 
 RULES: Rules = {

@@ -11,7 +11,7 @@ def _cast(node: exp.Expr) -> exp.Expr:
     if to.is_type(*WHOLE):
         return _to_whole(node, given, cast, to.sql("spark"))
     if to.is_type(exp.DType.DECIMAL) and given.is_type(*REAL):
-        return to_decimal(given, cast, to)
+        return _to_decimal(given, cast, to)
     if to.is_type(*TEXT) and given.is_type(*REAL):
         return spark(_DOUBLE_AS_TEXT, x=given)
     if to.is_type(*REAL) and given.is_type(*TEXT):
@@ -36,7 +36,7 @@ def _to_whole(node: exp.Expr, given: exp.Expr, cast: str, type_: str) -> exp.Exp
     return node
 
 
-def to_decimal(given: exp.Expr, cast: str, to: exp.Expr) -> exp.Expr:
+def _to_decimal(given: exp.Expr, cast: str, to: exp.Expr) -> exp.Expr:
     """DuckDB rounds the double itself, Spark its shortest writing."""
     width, scale = (int(p.name) for p in to.expressions)
     unit = f"0.{'0' * (scale - 1)}1BD" if scale else "1BD"
