@@ -115,6 +115,13 @@ def _difference(annotator: Any, node: exp.Sub) -> exp.Expr:
     return node
 
 
+def _product(annotator: Any, node: exp.Mul) -> exp.Expr:
+    annotator._annotate_binary(node)
+    if node.left.is_type(exp.DType.DECIMAL) and node.right.is_type(exp.DType.DECIMAL):
+        annotator._set_type(node, exp.DType.DECIMAL)  # of as many places as both together
+    return node
+
+
 _FUNCTIONS = {"try_strptime": exp.DType.TIMESTAMP}
 _AS_FIRST = {"annotator": lambda annotator, node: annotator._annotate_by_args(node, "this")}
 _METADATA: dict[type[exp.Expr], dict[str, Any]] = {
@@ -125,6 +132,7 @@ _METADATA: dict[type[exp.Expr], dict[str, Any]] = {
     exp.Literal: _typed(_type_of_literal),
     exp.Anonymous: _typed(lambda node: _FUNCTIONS.get(node.name.lower())),
     exp.Sub: {"annotator": _difference},
+    exp.Mul: {"annotator": _product},
     **dict.fromkeys(
         (exp.Round, exp.Median, exp.PercentileCont, exp.Nullif, exp.ArgMax, exp.ArgMin), _AS_FIRST
     ),

@@ -65,7 +65,7 @@ def test_names_and_texts_are_quoted_as_spark_does() -> None:
         "selec 1",
         "select regexp_replace(v, 'a', 'b') as c from t",
         "select date_diff('hour', d, d) as c from t",
-        "select quantile_disc(m * n, 0.5) as c from t",
+        "select quantile_disc(m * m, 0.5) as c from t",
         "select regexp_matches(v, w) as c from t join u using (n)",
     ],
 )
