@@ -136,7 +136,7 @@ def _keep_sums(context: RunContext, measure: ValueMeasure, window: Window) -> No
     before = window.year_before.holds("month")
     after = window.holds("month")
     parts = ", ".join(
-        f"cast(coalesce(sum({value}) filter (where {when}), 0) as decimal(18, 2)) as {name}"
+        f"cast(coalesce(sum({value}) filter (where {when}), 0) as decimal(19, 2)) as {name}"
         for value, when, name in (
             ("amount", before, "b"),
             ("amount", after, "a"),

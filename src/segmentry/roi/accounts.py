@@ -153,7 +153,7 @@ def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
     return found
 
 
-_TYPES = {"amount": "decimal(18, 2)", "sold": "decimal(18, 2)"}
+_TYPES = {"amount": "decimal(19, 2)", "sold": "decimal(19, 2)"}
 _IN_SCOPE = f"select account_id from {Table.VARIABLE_VALUES} where excluded is null"
 _ACCOUNTS = f"""
 select l.launch, v.account_id, b.first_sale, {{figures}},

@@ -53,7 +53,7 @@ def _metric_sql(metric: Metric) -> str:
     parts = [*metric.sql("before"), *metric.sql("after")]
     parts += metric.sql("during") if metric.has_during else ("0", "0")
     columns = ", ".join(
-        f"cast({part} as decimal(18, 2)) as {name}"
+        f"cast({part} as decimal(19, 2)) as {name}"
         for part, name in zip(parts, _NAMES, strict=True)
     )
     return f"select launch, account_id, '{metric.name}' as metric, {columns} from {ACCOUNTS}"

@@ -23,7 +23,7 @@ def campaign_figures(scope: Scope, figures: Figures, costs: Costs) -> Iterator[t
         "select a.campaign, c.cell, a.period, cast(sum(a.amount) as double) as amount, "
         "cast(sum(a.squares) as double) as squares from ("
         "select o.campaign, p.pattern, o.period, sum(o.amount) as amount, "
-        "sum(cast(o.amount as decimal(18,2)) * cast(o.amount as decimal(18,2))) as squares from ("
+        "sum(cast(o.amount as decimal(19,2)) * cast(o.amount as decimal(19,2))) as squares from ("
         "select o.account_id, o.campaign, s.period, "
         "cast(coalesce(sum(o.amount), 0) as decimal(18,4)) as amount "
         f"from {CAMPAIGN_ORDERS} as o join {DAYS} as d on d.day = o.ordered_on "

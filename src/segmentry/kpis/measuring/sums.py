@@ -116,7 +116,7 @@ class _Columns:
         """Exact to the hundredth, so that squares of large amounts still fit."""
 
         def of(sql: str) -> str:
-            return f"cast({sql} as decimal(18,2))"
+            return f"cast({sql} as decimal(19,2))"
 
         if not self.facts.runs:
             return f"{of(f'e{a}')} * {of(f'e{b}')}"
