@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.not_yet import has_begun
 from segmentry.hub.targets import key_of, money
 from segmentry.model.tables import SCHEMAS, Table
 
@@ -175,7 +176,7 @@ def _line_sql(lines: CheckedTable, headers: Sequence[CheckedTable]) -> str:
         f"{given.get(c.name, c.name)} as {identifier(c.name)}"
         for c in SCHEMAS[Table.ORDER_LINES].columns
     )
-    return f"select {columns} from ({rows}) as rows"
+    return f"select {columns} from ({rows}) as rows where {has_begun(lines)}"
 
 
 # ---- orders --------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ def _from_header(header: CheckedTable, lines: Sequence[CheckedTable]) -> str:
                ordered_at, cast(ordered_at as date) as ordered_on, lower(status) as status,
                {money("coalesce(list_amount, amount)")} as list_amount, {money("amount")} as amount,
                {money("cost_amount")} as cost_amount, channel, payment_terms_days
-        from {identifier(header.accepted)}
+        from {identifier(header.accepted)} where {has_begun(header)}
     """
     if lines:
         own = _with_lines(own, lines)

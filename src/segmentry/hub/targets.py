@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.not_yet import has_begun, if_over, if_past, is_past
 from segmentry.model.tables import SCHEMAS, Table
 
 
@@ -65,39 +66,48 @@ def _invoices(c: CheckedTable) -> dict[str, str]:
         "account_key": key_of(c, "account"),
         "invoice_key": key_of(c, "key"),
         "amount": money("amount"),
-    } | {name: name for name in ("issued_on", "due_on", "paid_on")}
+        "paid_on": if_past(c.table.context, "paid_on"),
+    } | {name: name for name in ("issued_on", "due_on")}
 
 
 def _subscriptions(c: CheckedTable) -> dict[str, str]:
-    copied = "started_on ended_on plan seats billing_frequency auto_renews"
+    copied = "started_on plan seats billing_frequency auto_renews"
     return {
         "account_key": key_of(c, "account"),
         "subscription_key": key_of(c, "key"),
+        "ended_on": if_past(c.table.context, "ended_on"),
         "monthly_amount": money("monthly_amount"),
         "is_trial": "coalesce(is_trial, false)",
     } | {name: name for name in copied.split()}
 
 
 def _opportunities(c: CheckedTable) -> dict[str, str]:
-    copied = "stage opened_on closed_on product owner"
+    outcome = (
+        "case when contains(lower(stage), 'won') then 'won' "
+        "when contains(lower(stage), 'lost') or lower(stage) in ('abandoned', 'disqualified') "
+        "then 'lost' else 'open' end"
+    )
+    # a deal that is open tells the day on which it is expected to close: that is known
+    later = f"{outcome} <> 'open' and not {is_past(c.table.context, 'closed_on')}"
     return {
         "account_key": key_of(c, "account"),
         "opportunity_key": key_of(c, "key"),
-        "outcome": "case when contains(lower(stage), 'won') then 'won' "
-        "when contains(lower(stage), 'lost') or lower(stage) in ('abandoned', 'disqualified') "
-        "then 'lost' else 'open' end",
+        "stage": f"case when {later} then 'open' else stage end",
+        "outcome": f"case when {later} then 'open' else {outcome} end",
+        "closed_on": f"case when {later} then null else closed_on end",
         "amount": money("amount"),
-    } | {name: name for name in copied.split()}
+    } | {name: name for name in ("opened_on", "product", "owner")}
 
 
 def _engagements(c: CheckedTable) -> dict[str, str]:
-    copied = "name occurred_at duration_seconds error_count priority score resolution_hours"
+    copied = "name occurred_at duration_seconds error_count priority score"
     return {
         "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "contact"),
         "kind": "coalesce(kind, 'event')",
         "occurred_on": "cast(occurred_at as date)",
         "count": "coalesce(count, 1)",
+        "resolution_hours": if_over(c.table.context, "occurred_at", "resolution_hours"),
     } | {name: name for name in copied.split()}
 
 
@@ -125,9 +135,10 @@ def _survey_answers(c: CheckedTable) -> dict[str, str]:
 
 
 def _technologies(c: CheckedTable) -> dict[str, str]:
-    return {"account_key": key_of(c, "account")} | {
-        name: name for name in ("technology", "category", "since", "until")
-    }
+    return {
+        "account_key": key_of(c, "account"),
+        "until": if_past(c.table.context, "until"),
+    } | {name: name for name in ("technology", "category", "since")}
 
 
 def _campaigns(c: CheckedTable) -> dict[str, str]:
@@ -190,7 +201,7 @@ def _select(table: Table, checked: CheckedTable, columns: dict[str, str]) -> str
     listed = ", ".join(
         f"cast({given[c.name]} as {c.type}) as {identifier(c.name)}" for c in SCHEMAS[table].columns
     )
-    return f"select {listed} from {_rows(checked)}"
+    return f"select {listed} from {_rows(checked)} where {has_begun(checked)}"
 
 
 _BY_OTHERS = ("engagements", "campaign_touches", "survey_answers", "consents")
