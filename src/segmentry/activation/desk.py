@@ -9,10 +9,10 @@ from segmentry.activation import DESTINATIONS
 from segmentry.activation.destinations.base import Destination
 from segmentry.activation.ledger import Ledger
 from segmentry.engine.contract import Engine
-from segmentry.errors import InvalidDefinition, UnknownName
-from segmentry.model.complaints import first_complaint, foremost
+from segmentry.errors import UnknownName
 from segmentry.model.definitions import Definitions
 from segmentry.model.plans import DESTINATION_WORDS, DestinationDefinition
+from segmentry.model.settings import read_settings
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,9 @@ def find_destination(definitions: Definitions, name: str) -> DestinationDefiniti
 
 def read_destination(definition: DestinationDefinition) -> Destination:
     """The plug-in of a destination with its settings, checked."""
-    from pydantic import ValidationError
-
-    plugin = DESTINATIONS.get(definition.destination, where=definition.at("destination"))
-    try:
-        return plugin.model_validate(definition.settings)
-    except ValidationError as error:
-        what, next_step = first_complaint(error, plugin, DESTINATION_WORDS)
-        raise InvalidDefinition(
-            what,
-            where=definition.at(*foremost(error)["loc"]),
-            next_step=f"{next_step} Settings of '{definition.destination}': "
-            f"{', '.join(plugin.model_fields)}.",
-        ) from error
+    name = definition.destination
+    plugin = DESTINATIONS.get(name, where=definition.at("destination"))
+    return read_settings(definition, name, plugin, DESTINATION_WORDS)
 
 
 def told(definition: DestinationDefinition) -> DestinationDefinition:

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segmentry.engine.catalogue import Catalogue
+from segmentry.engine.lock import locked
 from segmentry.errors import StorageFailed, WorkspaceBusy
 
 
@@ -99,24 +100,12 @@ class Store:
             self.work.mkdir(parents=True, exist_ok=True)
 
     def _lock(self) -> sqlite3.Connection:
-        """A lock that the system lets go of when the process dies, on every platform."""
-        lock = sqlite3.connect(self.folder / "lock.sqlite", timeout=0, isolation_level=None)
-        try:
-            lock.execute("begin exclusive")
-        except sqlite3.DatabaseError as error:
-            lock.close()
-            if "locked" not in str(error):
-                raise StorageFailed(
-                    "The lock of the workspace cannot be used.",
-                    where=str(self.folder / "lock.sqlite"),
-                    next_step="Check that it may be written; remove it if no run is going on.",
-                ) from error
-            raise WorkspaceBusy(
-                "Another run is writing this workspace.",
-                where=str(self.folder.parent),
-                next_step="Wait until it has finished, then run again.",
-            ) from error
-        return lock
+        busy = WorkspaceBusy(
+            "Another run is writing this workspace.",
+            where=str(self.folder.parent),
+            next_step="Wait until it has finished, then run again.",
+        )
+        return locked(self.folder, what="workspace", busy=busy)
 
 
 def _flush(path: Path) -> None:

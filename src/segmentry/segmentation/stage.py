@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
-from segmentry.errors import InvalidDefinition, NumberTooLarge
-from segmentry.model.complaints import first_complaint, foremost
+from segmentry.errors import NumberTooLarge
 from segmentry.model.definitions import (
     SEGMENTATION_WORDS,
     SegmentationDefinition,
 )
+from segmentry.model.settings import read_settings
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.registry import Registry
@@ -87,22 +85,9 @@ def _file_hash(path: Path) -> str:
 
 def read_method(definition: SegmentationDefinition) -> Method:
     """The method of a segmentation with its settings, checked."""
-    method = METHODS.get(definition.method, where=definition.at("method"))
-    try:
-        return method.model_validate(definition.settings)
-    except ValidationError as error:
-        raise _invalid(definition, method, error) from error
-
-
-def _invalid(
-    definition: SegmentationDefinition, method: type[Method], error: ValidationError
-) -> InvalidDefinition:
-    what, next_step = first_complaint(error, method, SEGMENTATION_WORDS)
-    return InvalidDefinition(
-        f"In the settings of the method '{definition.method}': {what}",
-        where=definition.at(*foremost(error)["loc"]),
-        next_step=f"{next_step} Settings of this method: {', '.join(method.model_fields)}.",
-    )
+    name = definition.method
+    method = METHODS.get(name, where=definition.at("method"))
+    return read_settings(definition, name, method, SEGMENTATION_WORDS)
 
 
 def _note_scope(context: RunContext, answers: Answers, question: Question) -> None:

@@ -1,9 +1,8 @@
 """Lands every source: its rows as they came, and the rows that could not be read."""
 
 from segmentry.engine.run_context import RunContext
-from segmentry.errors import InvalidDefinition
-from segmentry.model.complaints import first_complaint, foremost
 from segmentry.model.definitions import SOURCE_WORDS, SourceDefinition
+from segmentry.model.settings import read_settings
 from segmentry.model.tables import Table
 from segmentry.sources import SOURCES
 from segmentry.sources.base import Landed, Source
@@ -12,19 +11,9 @@ from segmentry.sources.replays.merge import replay_fingerprint, replayed
 
 def source_of(definition: SourceDefinition) -> Source:
     """The plug-in of a source with its settings, checked."""
-    from pydantic import ValidationError
-
-    plugin = SOURCES.get(definition.source, where=definition.at("source"))
-    try:
-        return plugin.model_validate(definition.settings)
-    except ValidationError as error:
-        what, next_step = first_complaint(error, plugin, SOURCE_WORDS)
-        raise InvalidDefinition(
-            what,
-            where=definition.at(*foremost(error)["loc"]),
-            next_step=f"{next_step} Settings of '{definition.source}': "
-            f"{', '.join(plugin.model_fields)}.",
-        ) from error
+    name = definition.source
+    plugin = SOURCES.get(name, where=definition.at("source"))
+    return read_settings(definition, name, plugin, SOURCE_WORDS)
 
 
 def told(definition: SourceDefinition) -> SourceDefinition:
