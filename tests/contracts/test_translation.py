@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-import segmentry.workspace
+import segmentry.workspace.workspace
 from segmentry.engine.dialect import to_spark
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.errors import InternalError
@@ -55,7 +55,7 @@ class Translating(DuckDBEngine):
 
 
 def test_every_query_of_a_run_is_translated(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segmentry.workspace, "_engine_of_runs", lambda _, work: Translating(work))
+    monkeypatch.setattr(segmentry.workspace.workspace, "computing_engine", lambda _, work: Translating(work))
     before = Translating.asked
     run = Workspace(shop).run()
     assert run.rows("memberships") > 60
