@@ -48,6 +48,21 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
+_ASKED = {
+    "size_class": "varchar", "employees": "bigint", "industry_group": "varchar",
+    "country": "varchar", "orders": "bigint", "purchase_frequency": "bigint",
+    "recency_days": "bigint", "aov": "decimal(18, 4)", "net_revenue": "decimal(18, 4)",
+    "cltv": "decimal(18, 4)", "survey_score": "double",
+}  # fmt: skip
+"""What the methods look at, in the settings of these tests."""
+NOTHING_GIVEN = "select account_id, 1 as x from (values ('a1'), ('a2'), ('a3')) as b (account_id)"
+NOTHING_KNOWN = (
+    "select *, "
+    + ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in _ASKED.items())
+    + f" from ({NOTHING_GIVEN}) as accounts"
+)
+
+
 @pytest.fixture(params=sorted(METHODS.all))
 def method(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -139,3 +154,21 @@ def test_its_queries_translate_to_spark(placed: Callable[..., Any]) -> None:
     assert made.context.steps
     for step in made.context.steps:
         assert sqlglot.transpile(step.sql, read="duckdb", write="spark", unsupported_level=None)
+
+
+@pytest.mark.parametrize("given", ["no column", "no value"])
+def test_where_nothing_is_known_every_account_is_told_why_it_is_nowhere(
+    bench: Callable[..., Any], method: str, tmp_path: Path, given: str
+) -> None:
+    (tmp_path / "pilots.csv").write_text("id,note\nnobody,z\n")
+    definition = SegmentationDefinition(
+        name="it", method=method, version="v1", settings=SETTINGS.get(method, {})
+    )
+    made = bench(NOTHING_KNOWN if given == "no value" else NOTHING_GIVEN, [definition])
+    for name, type_ in _ASKED.items() if given == "no column" else ():
+        made.know_of(name, type_.upper().replace(" ", ""))
+    made.feed("profiles", "select account_id, account_id as name from variable_values")
+    rows = assigned(made.run(run))
+    assert [r["account_id"] for r in rows] == ["a1", "a2", "a3"]
+    assert {r["segment"] for r in rows} <= {"", "Not in the plan"}
+    assert all(r["reason"] for r in rows)

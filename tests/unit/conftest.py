@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from segmentry.engine.duckdb import DuckDBEngine
@@ -45,6 +46,15 @@ class Bench:
         """A table that an earlier stage would have written."""
         self.context.engine.keep(table, sql)
         self.context.rows[table] = int(str(self.value(f"select count(*) as n from {table}")))
+
+    def know_of(self, variable: str, type_: str = "DOUBLE") -> None:
+        """A variable of the catalogue that no source gives."""
+        known = self.rows(f"select * from {Table.VARIABLE_FACTS}")
+        told = dict.fromkeys(known[0]) | {
+            "variable": variable, "label": _fact(variable)[0], "type": type_, "unit": "",
+            "meaning": variable, "known": 0,
+        }  # fmt: skip
+        self.context.engine.load(Table.VARIABLE_FACTS, pa.Table.from_pylist([*known, told]))
 
     def feed_variables(self, sql: str) -> None:
         """Variables as columns; label, excluded and the facts about them follow."""

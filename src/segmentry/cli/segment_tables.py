@@ -19,6 +19,8 @@ def show_segments(run: Run, segmentation: str = "") -> None:
     for one in reading.segmentations:
         if segmentation in ("", one.name):
             _show(reading, one)
+    if not reading.segmentations:
+        say("No segmentation has a segment: what it divides by is unknown for every account.")
     if out := kept_out_sentence(reading):
         say("")
         say(TerminalTable((), [Across(f"  {out}", "dim")]))

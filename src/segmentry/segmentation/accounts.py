@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
-from segmentry.errors import InvalidDefinition, NoData
+from segmentry.errors import InvalidDefinition, NoData, UnknownName
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.model.tables import Table
 from segmentry.model.types import ColumnType
@@ -72,8 +72,21 @@ class Accounts:
                 f"'{self.definition.name}' out.",
             )
 
-    def need_number(self, subject: str, name: str) -> None:
+    def need_chosen(self, subject: str, name: str) -> None:
+        """The same for a variable that people may name: it may be misspelt as well."""
+        if name not in self.variables:
+            rows = self.query(
+                "variables_to_choose",
+                "a name that nothing carries is no variable without data",
+                f"select variable from {Table.VARIABLE_FACTS} order by variable",
+            ).to_pylist()
+            known = [row["variable"] for row in rows]
+            if name not in known:
+                raise UnknownName("variable", name, known, where=self.definition.place_of(name))
         self.need(subject, name)
+
+    def need_number(self, subject: str, name: str) -> None:
+        self.need_chosen(subject, name)
         if not self.variables[name].type.is_numeric:
             raise InvalidDefinition(
                 f"{subject} needs a variable in numbers; '{name}' is none.",

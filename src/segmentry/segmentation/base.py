@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from segmentry.engine.sql import identifier, literal
 from segmentry.segmentation.accounts import Accounts
 
 
@@ -47,6 +48,17 @@ class Placement:
     """account_id, recency_days, frequency, monetary, r, f, m: of methods that score so."""
     cut_points: tuple[CutPoint, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def nowhere(
+    accounts: Accounts, reason: str, note: str, segments: tuple[Segment, ...] = ()
+) -> Placement:
+    """Nobody has a place, for one reason."""
+    sql = (
+        f"select account_id, '' as segment, {literal(reason)} as reason "
+        f"from {identifier(accounts.table)}"
+    )
+    return Placement(sql, segments, notes=(note,))
 
 
 class Method(BaseModel, ABC):

@@ -57,7 +57,7 @@ class Dimension(BaseModel):
 
     def on(self, accounts: Accounts, subject: str) -> Parts:
         """Cut the variable on the accounts in scope."""
-        accounts.need(subject, self.variable)
+        accounts.need_chosen(subject, self.variable)
         variable = accounts.variables[self.variable]
         if self.bands or self.levels:
             accounts.need_number(subject, self.variable)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
-from segmentry.errors import NumberTooLarge
+from segmentry.errors import NoData, NumberTooLarge
 from segmentry.model.definitions import (
     SEGMENTATION_WORDS,
     SegmentationDefinition,
@@ -15,9 +15,9 @@ from segmentry.model.settings import read_settings
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.registry import Registry
-from segmentry.segmentation.accounts import Variable, read_variables
+from segmentry.segmentation.accounts import Accounts, Variable, read_variables
 from segmentry.segmentation.answers import Answers, Question, read_question, vocabulary
-from segmentry.segmentation.base import Method, Placement
+from segmentry.segmentation.base import Method, Placement, nowhere
 
 METHODS = Registry("method", "segmentry.segmentation.methods", Method)
 
@@ -42,11 +42,19 @@ def _place(
     placed: _Placed = []
     for number, question in enumerate(questions, 1):
         context.say(f"Placing accounts: {question.definition.name}")
-        placement = question.method.place(answers.accounts(number, question, variables))
+        placement = _placement(question.method, answers.accounts(number, question, variables))
         placed.append((question.definition, placement))
         _note_scope(context, answers, question)
         context.notes.extend(f"{question.definition.name}: {n}" for n in placement.notes)
     _write(context, placed)
+
+
+def _placement(method: Method, accounts: Accounts) -> Placement:
+    """Without its data a segmentation places nobody; the others are placed all the same."""
+    try:
+        return method.place(accounts)
+    except NoData as error:
+        return nowhere(accounts, error.what.rstrip("."), f"{error.what} {error.next_step}")
 
 
 def _blamed(

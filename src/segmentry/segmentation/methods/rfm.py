@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from segmentry.engine.sql import identifier, literal
 from segmentry.model.tables import Table
 from segmentry.segmentation.accounts import Accounts
-from segmentry.segmentation.base import CutPoint, Method, Placement, Segment
+from segmentry.segmentation.base import CutPoint, Method, Placement, Segment, nowhere
 from segmentry.segmentation.matching import first_match
 from segmentry.segmentation.rfm_maps import MAPS, OTHERS, cells
 from segmentry.segmentation.rfm_scores import (
@@ -20,6 +20,8 @@ from segmentry.segmentation.rfm_scores import (
     scored_sql,
 )
 from segmentry.segmentation.words import counted, number
+
+_NO_PURCHASE = "no order with an amount is known"
 
 
 class FrozenCuts(BaseModel):
@@ -85,11 +87,15 @@ class Rfm(Method):
         scored = accounts.keep(
             "scored", "scores by value, never by row order", scored_sql(measured, cuts)
         )
+        segments = tuple(Segment(name, rule) for name, rule in self._rules().items())
+        cut_points = _cut_points(accounts, scored)
+        if not cut_points:
+            return nowhere(accounts, _NO_PURCHASE, f"nobody is scored: {_NO_PURCHASE}.", segments)
         return Placement(
             sql=self._memberships(accounts, scored),
-            segments=tuple(Segment(name, rule) for name, rule in self._rules().items()),
+            segments=segments,
             scores_sql=f"select * from {identifier(scored)}",
-            cut_points=_cut_points(accounts, scored),
+            cut_points=cut_points,
             notes=notes,
         )
 

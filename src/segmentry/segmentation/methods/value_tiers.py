@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from segmentry.engine.sql import identifier, literal
 from segmentry.segmentation.accounts import Accounts
-from segmentry.segmentation.base import CutPoint, Method, Placement, Segment
+from segmentry.segmentation.base import CutPoint, Method, Placement, Segment, nowhere
 from segmentry.segmentation.matching import Cell, first_match
 from segmentry.segmentation.words import clause, measured
 
@@ -70,11 +70,12 @@ class ValueTiers(Method):
             Cell(name, f"tier = {at}", self._reason(accounts, at, lowest))
             for at, name in enumerate(self.tiers, 1)
         ]
-        return Placement(
-            first_match(tiered, cells),
-            self._segments(accounts),
-            cut_points=self._cuts(accounts, tiered),
-        )
+        segments, cuts = self._segments(accounts), self._cuts(accounts, tiered)
+        if not cuts:
+            label = accounts.variables[self.variable].label
+            note = f"nobody has a tier: {label} is above 0 for no account."
+            return nowhere(accounts, f"{label} is unknown or not above 0", note, segments)
+        return Placement(first_match(tiered, cells), segments, cut_points=cuts)
 
     def _lowest(self, accounts: Accounts, valued: str) -> list[str]:
         """The lowest worth of each tier but the last, as SQL; a tier may be empty through ties."""

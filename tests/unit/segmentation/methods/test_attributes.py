@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from segmentry.conditions import parse_condition
-from segmentry.errors import InvalidDefinition, NoData
+from segmentry.errors import InvalidDefinition, UnknownName
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.segmentation import run
 from segmentry.segmentation.accounts import read_variables
@@ -117,13 +117,32 @@ def test_the_condition_of_a_segment_says_who_is_in_it(
     assert sizes(again) == sizes(made)
 
 
-def test_what_is_needed_is_said(bench: Callable[..., Any]) -> None:
-    with pytest.raises(NoData, match=r"it.yaml: The method technographic needs technologies"):
-        bench(BOOK, [by("technographic")]).run(run)
-    with pytest.raises(NoData, match="psychographic needs survey answers"):
-        bench(BOOK, [by("psychographic", question="goal")]).run(run)
-    with pytest.raises(NoData, match="geographic needs region; no source gives any"):
-        bench(BOOK, [by("geographic", by="region")]).run(run)
+@pytest.mark.parametrize(
+    ("definition", "missing"),
+    [
+        (by("technographic"), "The method technographic needs technologies in use"),
+        (by("psychographic", question="goal"), "The method psychographic needs survey answers"),
+        (by("geographic", by="region"), "The method geographic needs region"),
+    ],
+)
+def test_without_its_data_nobody_is_placed_and_it_is_said(
+    bench: Callable[..., Any], definition: SegmentationDefinition, missing: str
+) -> None:
+    made = bench(BOOK, [definition])
+    made.know_of("region")
+    made.run(run)
+    rows = made.rows("select distinct segment, reason from assignments")
+    assert [r["segment"] for r in rows] == [""]
+    assert str(rows[0]["reason"]).startswith(missing)
+    assert any(missing in note and "Add a source" in note for note in made.context.notes)
+
+
+def test_a_misspelt_variable_is_no_missing_data(bench: Callable[..., Any]) -> None:
+    with pytest.raises(UnknownName, match="Did you mean 'country'"):
+        bench(BOOK, [by("geographic", by="contry")]).run(run)
+
+
+def test_words_cannot_be_cut_into_bands(bench: Callable[..., Any]) -> None:
     with pytest.raises(InvalidDefinition, match="'country' is none"):
         bench(BOOK, [by("geographic", bands=[1])]).run(run)
 

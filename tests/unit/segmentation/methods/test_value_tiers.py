@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from segmentry.errors import InvalidDefinition, NoData
+from segmentry.errors import InvalidDefinition
 from segmentry.model.definitions import SegmentationDefinition
 from segmentry.segmentation import run
 
@@ -93,6 +93,30 @@ def test_a_variable_in_words_is_refused(bench: Callable[..., Any]) -> None:
         ).run(run)
 
 
-def test_without_the_variable_it_says_what_is_missing(bench: Callable[..., Any]) -> None:
-    with pytest.raises(NoData, match="value_tiers needs cltv"):
-        bench("select 'a' as account_id, 1 as employees", [tiers()]).run(run)
+def test_without_the_variable_nobody_has_a_tier(bench: Callable[..., Any]) -> None:
+    made = bench("select 'a' as account_id, 1 as employees", [tiers()])
+    made.know_of("cltv")
+    made.run(run)
+    row = made.rows("select segment, reason from assignments")[0]
+    assert row["segment"] == ""
+    assert "value_tiers needs cltv" in row["reason"]
+    assert any("Add a source that tells cltv" in note for note in made.context.notes)
+
+
+@pytest.mark.parametrize("how", ["accounts", "value"])
+@pytest.mark.parametrize("worth", ["null", "0"])
+def test_without_any_value_nobody_has_a_tier(
+    bench: Callable[..., Any], how: str, worth: str
+) -> None:
+    book = (
+        f"select 'a' || i as account_id, cast({worth} as decimal(18, 4)) as cltv "
+        "from range(3) as t(i)"
+    )
+    made = bench(book, [tiers(by=how)]).run(run)
+    rows = made.rows("select segment, reason from assignments")
+    assert [tuple(r.values()) for r in rows] == [
+        ("", "Customer lifetime value is unknown or not above 0")
+    ] * 3
+    assert made.context.notes == [
+        "tiers: nobody has a tier: Customer lifetime value is above 0 for no account."
+    ]
