@@ -6,6 +6,7 @@ in a hundred rows; a large order among them weighs more in a small segment, so a
 by 5 %. Counts of events may differ by two or by a tenth, whichever is more.
 """
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -31,8 +32,9 @@ OURS = {
 def demo(tmp_path_factory: pytest.TempPathFactory, ask: Ask) -> Run:
     folder = tmp_path_factory.mktemp("demo") / "company"
     prepare_demo(folder, accounts=2000)
-    for file in (folder / "segmentations").glob("*.yaml"):
-        file.unlink()
+    for kind in ("segmentations", "objectives", "strategies", "launches", "destinations"):
+        shutil.rmtree(folder / kind)
+    (folder / "segmentations").mkdir()
     _write_planted_segments(folder, ask)
     # lines tell no currency of their own, the heads of the orders do
     (folder / "sources" / "shop_order_lines.yaml").unlink()

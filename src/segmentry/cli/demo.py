@@ -21,11 +21,11 @@ def demo(
     """Make up a company with messy exports, run everything, write the report."""
     from segmentry.cli.output import print_json
     from segmentry.cli.run import progress, show_summary, summary, write_report
-    from segmentry.demo.company import prepare_demo
+    from segmentry.demo.company import prepare_demo, run_demo
 
     with progress(quiet=json) as tell:
         workspace = prepare_demo(folder, accounts=accounts, seed=seed, tell=tell)
-        run = workspace.run(tell=tell)
+        run = run_demo(workspace, tell=tell)
     path = write_report(run, workspace.folder / "report.html")
     if json:
         print_json(summary(run, path))
