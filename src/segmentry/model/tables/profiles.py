@@ -1,0 +1,100 @@
+"""Tables of the profiles: one row per company, and what happened with it."""
+
+from segmentry.model.tables.facts import (
+    ANSWER,
+    COMPANY,
+    CONTACT,
+    ENGAGEMENT,
+    INVOICE,
+    OPPORTUNITY,
+    ORDER,
+    SUBSCRIPTION,
+    TECHNOLOGY,
+    TOUCH,
+)
+from segmentry.model.tables.schema import ACCOUNT_ID, Column, TableSchema, column
+from segmentry.model.tables.table import Table
+from segmentry.model.types import ColumnType as T
+
+
+def _of_account(table: Table, row: str, columns: tuple[Column, ...]) -> TableSchema:
+    return TableSchema(table, row, (ACCOUNT_ID, *columns))
+
+
+PROFILE_TABLES = (
+    TableSchema(
+        Table.IDENTITY,
+        "which account a source's key belongs to",
+        (
+            column("account_key", T.TEXT, "key of the company in its source", True),
+            ACCOUNT_ID,
+            column("evidence", T.TEXT, "why it belongs there", True),
+        ),
+    ),
+    TableSchema(
+        Table.IDENTITY_EVENTS,
+        "something that happened to an account's identity",
+        (
+            ACCOUNT_ID,
+            column("event", T.TEXT, "minted, merged or split", True),
+            column("other_id", T.TEXT, "the account it went into, or came from"),
+            column("as_of", T.DATE, "date of the data", True),
+            column("evidence", T.TEXT, "why", True),
+        ),
+    ),
+    TableSchema(
+        Table.ACCOUNT_TREE,
+        "an account's place among parents and subsidiaries",
+        (
+            ACCOUNT_ID,
+            column("parent_id", T.TEXT, "the parent account"),
+            column("ultimate_id", T.TEXT, "the topmost account; itself without a parent", True),
+            column("level", T.INTEGER, "steps below the topmost account", True),
+        ),
+    ),
+    TableSchema(
+        Table.PROFILES,
+        "an account as all sources together know it",
+        (
+            ACCOUNT_ID,
+            column("label", T.TEXT, "what to call it: the name, or a source key without one", True),
+            *COMPANY,
+            column("sources", T.INTEGER, "sources that know it", True),
+            column("records", T.INTEGER, "records that know it", True),
+            column(
+                "excluded", T.TEXT, "why it stays out of segments: competitor, partner, test, …"
+            ),
+        ),
+    ),
+    TableSchema(
+        Table.ATTRIBUTES,
+        "a further fact about an account",
+        (
+            ACCOUNT_ID,
+            column("attribute", T.TEXT, "name of the fact", True),
+            column("value", T.TEXT, "value", True),
+        ),
+    ),
+    TableSchema(
+        Table.LINEAGE,
+        "where a value of a profile comes from",
+        (
+            ACCOUNT_ID,
+            column("field", T.TEXT, "field of the profile", True),
+            column("value", T.TEXT, "the value that won", True),
+            column("source", T.TEXT, "source it came from", True),
+            column("line", T.INTEGER, "row number there", True),
+            column("rule", T.TEXT, "why it won", True),
+            column("losers", T.TEXT, "other values, with their sources"),
+        ),
+    ),
+    _of_account(Table.ACCOUNT_CONTACTS, "a person at an account", CONTACT),
+    _of_account(Table.ACCOUNT_ORDERS, "an order of an account", ORDER),
+    _of_account(Table.ACCOUNT_INVOICES, "an invoice to an account", INVOICE),
+    _of_account(Table.ACCOUNT_SUBSCRIPTIONS, "a contract period of an account", SUBSCRIPTION),
+    _of_account(Table.ACCOUNT_OPPORTUNITIES, "a deal with an account", OPPORTUNITY),
+    _of_account(Table.ACCOUNT_ENGAGEMENTS, "an engagement of an account", ENGAGEMENT),
+    _of_account(Table.ACCOUNT_TOUCHES, "a campaign touch of an account", TOUCH),
+    _of_account(Table.ACCOUNT_ANSWERS, "a survey answer of an account", ANSWER),
+    _of_account(Table.ACCOUNT_TECHNOLOGIES, "a technology at an account", TECHNOLOGY),
+)
