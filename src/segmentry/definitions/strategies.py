@@ -33,6 +33,12 @@ def strategy_errors(definitions: Definitions) -> Iterator[UserError]:
             )
 
 
+def refuse_unknown_kpis(definitions: Definitions) -> None:
+    """Raise the first before a run begins, which would stop at it only near its end."""
+    for error in _unknown_kpis(definitions):
+        raise error
+
+
 def _unknown_kpis(definitions: Definitions) -> Iterator[UserError]:
     for plan in _plans(definitions):
         if plan.kpi and plan.kpi not in KPIS.all:

@@ -1,4 +1,4 @@
-"""Objectives that are missed, strategies that ended, segments that nobody acts on, old data."""
+"""What was promised and is not done: objectives, strategies, segments, and data too old."""
 
 from collections.abc import Iterator
 
@@ -31,11 +31,13 @@ def check_objectives(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_strategies(evidence: Evidence) -> Iterator[Finding]:
-    """Strategies that ended, and valuable segments without one beside segments that have one."""
+    """Strategies that ended or cannot act, and valuable segments without one beside others."""
     taken = [s for s in evidence.strategies if s["strategy"] and not s["is_template"]]
     for row in taken:
         if row["end"] and row["end"] < evidence.as_of and row["status"] != "done":
             yield _ended(row)
+        if row["problem"]:
+            yield _does_nothing(row)
     acted_on = {(s["segmentation"], s["segment"]) for s in taken}
     begun = {segmentation for segmentation, _ in acted_on}
     for segment in evidence.segments:
@@ -73,6 +75,19 @@ def _ended(row: Row) -> Finding:
         f"{row['end']} and is still {row['status']}. See what it brought, and go on or close it.",
         3,
         row["accounts"],
+    )
+
+
+def _does_nothing(row: Row) -> Finding:
+    return Finding(
+        f"problem {row['strategy']}",
+        row["segmentation"],
+        row["segment"],
+        "strategy",
+        "act",
+        f"The strategy '{row['title'] or row['strategy']}' cannot do what it says. "
+        f"{row['problem']}",
+        2,
     )
 
 

@@ -14,6 +14,7 @@ from segmentry.activation.plan import Plan
 from segmentry.activation.receipt import Receipt
 from segmentry.activation.sending import Applied
 from segmentry.definitions.load import load
+from segmentry.definitions.strategies import refuse_unknown_kpis
 from segmentry.engine.store import Store
 from segmentry.errors import NoData, UnknownName
 from segmentry.model.definitions import Definitions
@@ -65,6 +66,7 @@ class Workspace:
     ) -> Run:
         """Run the whole way of the data; what has not changed is not computed again."""
         definitions = self._definitions_at(as_of)
+        refuse_unknown_kpis(definitions)
         with self.store.writing():
             engine = computing_engine(definitions.workspace.engine, self.store.work)
             try:

@@ -6,6 +6,7 @@ import pytest
 
 from segmentry.definitions.check import check_all
 from segmentry.definitions.doubts import doubts
+from segmentry.errors import UnknownName
 from segmentry.workspace import Workspace
 
 GONE = (
@@ -103,3 +104,18 @@ def test_segments_that_are_gone_are_doubted_after_a_run(shop: Path) -> None:
         "Did you mean 'Large'?",
     ]
     assert run.notes("strategies") == [f"Strategy 'a': {GONE}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("objectives/o.yaml", "kpi: revenu\ntarget: 5\nby: 2027-01-01\n"),
+        ("strategies/a.yaml", "kpi: revenu\nsegmentation: rfm\nsegment: New\ntarget: 5\n"),
+    ],
+)
+def test_a_run_refuses_an_unknown_kpi_before_it_begins(shop: Path, file: str, text: str) -> None:
+    write(shop, file, text)
+    begun: list[str] = []
+    with pytest.raises(UnknownName, match=rf"{file}, line 1: .*Did you mean 'revenue'"):
+        Workspace(shop).run(tell=lambda progress: begun.append(progress.stage))
+    assert begun == []

@@ -213,17 +213,18 @@ def test_objectives_say_where_they_stand(shop: Book) -> None:
     shop.bench.context.definitions = definitions.model_copy(update={"objectives": (
         aim("done"), aim("more", target=10_000), aim("past", target=10_000, by="2026-01-01"),
         aim("gone", segmentation="plan", segment="Huge"), aim("each", segmentation="plan"),
-        aim("cheap", kpi="churn_rate", target=0.1),
+        aim("cheap", kpi="churn_rate", target=0.1), aim("lost", segmentation="old"),
     )})  # fmt: skip
     shop.measured()
     rows = shop.bench.rows("select name, segment, state, reason from objectives")
     assert [(r["name"], r["segment"], r["state"]) for r in rows] == [
         ("done", "", "reached"), ("more", "", "unknown"), ("past", "", "missed"),
         ("gone", "Huge", "unknown"), ("each", "Big", "reached"), ("each", "Small", "unknown"),
-        ("cheap", "", "unknown"),
+        ("cheap", "", "unknown"), ("lost", "", "unknown"),
     ]  # fmt: skip
     assert rows[3]["reason"] == "there is no segment 'Huge' in the segmentation 'plan'"
     assert rows[6]["reason"] == "no source gives contracts"
+    assert rows[7]["reason"] == "there is no segmentation 'old'"
 
 
 def test_an_objective_names_a_kpi_that_there_is(shop: Book) -> None:

@@ -181,13 +181,20 @@ def test_warnings_become_findings(book: Book) -> None:
     assert (found["data"]["message"], found["data"]["segmentation"]) == ("Old.", "")
 
 
-def strategy(of: str, name: str | None, end: str | None = None, status: str = "running") -> str:
+def strategy(
+    of: str,
+    name: str | None,
+    end: str | None = None,
+    status: str = "running",
+    problem: str | None = None,
+) -> str:
     return (
         f"select 'plan' as segmentation, '{of}' as segment, "
         f"{f'{name!r}' if name else 'cast(null as varchar)'} as strategy, 'Care' as title, "
         f"'{status}' as status, "
         f'{f"date {end!r}" if end else "cast(null as date)"} as "end", '
-        "cast(30 as bigint) as accounts, false as is_template"
+        "cast(30 as bigint) as accounts, false as is_template, "
+        f"{f'{problem!r}' if problem else 'cast(null as varchar)'} as problem"
     )
 
 
@@ -217,6 +224,17 @@ def test_a_strategy_that_ended(book: Book) -> None:
     assert "ended on 2026-06-01 and is still running" in found["message"]
     made.feed("strategies", strategy("Core", "care", "2026-06-01", "done"))
     assert findings(made.run(run), "strategy") == []
+
+
+def test_a_strategy_that_cannot_act(book: Book) -> None:
+    made = book(members(accounts(30)))
+    problem = "There is no segment called Cor."
+    made.feed("strategies", strategy("Cor", "care", problem=problem))
+    (found,) = findings(made.run(run), "strategy")
+    assert (found["segment"], found["proposal"]) == ("Cor", "act")
+    assert found["message"] == (
+        "The strategy 'Care' cannot do what it says. There is no segment called Cor."
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def _aims(context: RunContext) -> Iterator[Aim]:
         KPIS.get(o.kpi, where=o.at("kpi"))
         segments = [o.segment]
         if o.segmentation and not o.segment:
-            segments = _segments(context, o.segmentation)
+            segments = _segments(context, o.segmentation) or [""]
         for segment in segments:
             yield _objective(o, segment)
     yield from _strategies(context)
