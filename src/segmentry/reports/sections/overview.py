@@ -9,6 +9,8 @@ from segmentry.reports import format as f
 from segmentry.reports.kept_out import kept_out
 from segmentry.reports.months import ticks
 from segmentry.reports.reading import Reading
+from segmentry.reports.sections import answers
+from segmentry.reports.sections.answers import Answers
 from segmentry.reports.sections.findings import find
 from segmentry.reports.sections.warned import Warned, warned
 from segmentry.reports.segments import Segmentation
@@ -43,6 +45,7 @@ class Overview:
     """The first page."""
 
     tiles: tuple[Tile, ...]
+    answers: Answers
     findings: tuple[str, ...]
     ways: tuple[Way, ...]
     warnings: tuple[Warned, ...]
@@ -60,6 +63,7 @@ class Overview:
 def read(reading: Reading) -> Overview:
     return Overview(
         tiles=_tiles(reading),
+        answers=answers.read(reading),
         findings=find(reading),
         ways=tuple(_way(reading, s) for s in reading.segmentations),
         warnings=warned(reading),
