@@ -18,7 +18,7 @@ _DAYS = (
     "%Y%m%d",
 )  # fmt: skip
 _ISO = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?"
     r"(?: ?(?:[Zz]|UTC|GMT|[+-]\d\d:?(?:\d\d)?))?)?"
 )
 _EXCEL_DAYS = (20_000, 80_000)  # the years 1954 to 2119
