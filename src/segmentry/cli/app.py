@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,7 +22,7 @@ from segmentry.cli import (
     strategies,
     upkeep,
 )
-from segmentry.errors import InternalError, SegmentryError
+from segmentry.errors import InternalError, SegmentryError, UserError
 
 app = typer.Typer(
     name="segmentry",
@@ -75,7 +75,7 @@ _STOPPED = 130
 def main() -> None:
     """Run the command; every error ends in a sentence and an exit code."""
     try:
-        app()
+        _command()
     except SegmentryError as error:
         _tell(error)
         sys.exit(error.exit_code)
@@ -91,6 +91,29 @@ def main() -> None:
     except Exception as error:
         _tell(_fault(error))
         sys.exit(InternalError.exit_code)
+
+
+_WRONG_USE: type[Exception] = typer.BadParameter.__mro__[2]
+"""Whatever is wrong with the words of a command; typer does not name it."""
+
+
+def _command() -> None:
+    """The command with the words given; programs are told in JSON what is wrong with them."""
+    if "--json" not in sys.argv:
+        app()
+    try:
+        ended = app(standalone_mode=False)
+    except _WRONG_USE as error:
+        raise _misused(error) from None
+    sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _misused(error: Any) -> UserError:
+    """The same sentence that people read."""
+    place = error.ctx.command_path if getattr(error, "ctx", None) else "segmentry"
+    return UserError(
+        f"{error.format_message().rstrip('.')}.", where=place, next_step=f"See `{place} --help`."
+    )
 
 
 def _fault(error: Exception) -> InternalError:

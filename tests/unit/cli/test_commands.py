@@ -126,6 +126,38 @@ def test_errors_for_programs_are_json(command: Command, tmp_path: Path) -> None:
     assert said.json["error"]["code"] == "workspace_not_found"
 
 
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["run", "--nope"], "No such option: --nope"),
+        (["profile"], "Missing argument"),
+        (["run", "--as-of", "tomorrow"], "'tomorrow' does not match the format"),
+        (["segmants"], "No such command 'segmants'"),
+        (["segments", "--limit", "-1"], "should be greater than or equal to 0"),
+    ],
+)
+def test_a_command_used_wrongly_tells_programs_in_json(
+    command: Command, words: list[str], what: str
+) -> None:
+    said = command(*words, "--json")
+    assert (said.code, said.err) == (2, "")
+    assert said.json["error"]["code"] == "user_error"
+    assert what in said.json["error"]["what"]
+    assert said.json["error"]["next_step"].endswith("--help`.")
+
+
+def test_people_read_it_in_a_sentence(command: Command) -> None:
+    said = command("run", "--nope")
+    assert (said.code, said.out) == (2, "")
+    assert "No such option: --nope" in said.err
+
+
+def test_help_is_help_for_programs_too(command: Command) -> None:
+    said = command("run", "--help", "--json")
+    assert said.code == 0
+    assert said.out.startswith("Usage: ")
+
+
 ASKED_FOR_JSON = {
     **{name: words for name, words in READING.items() if name != "schema"},
     "report": (),
