@@ -49,7 +49,7 @@ def fit(
         say(f"There is no profile [bold]{quoted(name)}[/bold]: {quoted(why)}.")
         return
     if not account:
-        _show_levels(name, levels)
+        _show_levels(run, name, levels)
     _show_accounts(accounts)
 
 
@@ -73,16 +73,22 @@ def _done(file: str, json: bool) -> None:
         say(f"Written: {quoted(file)}. Edit the points; the next run takes them as they stand.")
 
 
-def _show_levels(name: str, levels: list[dict[str, Any]]) -> None:
+def _show_levels(run: "Run", name: str, levels: list[dict[str, Any]]) -> None:
     from segmentry.reports import format as f
+    from segmentry.reports.levels import level_words
+    from segmentry.reports.of_run import ReportedRun
+    from segmentry.reports.reading import Reading
+
+    reading = Reading(ReportedRun(run))
+    currency = reading.facts.currency
 
     counting = [r for r in levels if r["points"] is not None and r["variable"]]
     start = next((r["points"] for r in levels if not r["variable"]), None)
     rows = [
         {
-            "variable": r["variable"],
-            "level": r["level"],
-            "points": f"{r['points']:+g}",
+            "variable": reading.label(r["variable"]),
+            "level": level_words(r["level"], reading.variables.get(r["variable"]), currency),
+            "points": f"{r['points']:+.1f}".replace("-", "\N{MINUS SIGN}"),
             "best": str(f.percent(r["share_of_best"])),
             "rest": str(f.percent(r["share_of_rest"])),
             "lift": None if r["lift"] is None else f"{r['lift']:.2f}",
@@ -97,7 +103,8 @@ def _show_levels(name: str, levels: list[dict[str, Any]]) -> None:
         title=f"{name}: what sets the best customers apart",
         whole=("variable", "points", "interval"), spare=("rest", "best"),
     )  # fmt: skip
-    others = len({r["variable"] for r in levels if r["variable"]} - {r["variable"] for r in rows})
+    compared = {r["variable"] for r in levels if r["variable"]}
+    others = len(compared - {r["variable"] for r in counting})
     also = f" {others} further variables do not set them apart." if others else ""
     say(f"Every account starts with {start:g} points.{also}")
 
@@ -109,7 +116,16 @@ def _interval(row: dict[str, Any]) -> str | None:
 
 
 def _show_accounts(accounts: list[dict[str, Any]]) -> None:
-    rows = [{**r, "fit": "unknown" if r["fit"] is None else f"{r['fit']:.1f}"} for r in accounts]
+    from segmentry.reports.levels import grouped
+
+    rows = [
+        {
+            **r,
+            "fit": "unknown" if r["fit"] is None else f"{r['fit']:.1f}",
+            "reasons": r["reasons"] and grouped(r["reasons"]),
+        }
+        for r in accounts
+    ]
     print_rows(
         rows,
         {"label": "Account", "fit": "Fit", "stage": "Stage", "account_id": "Id",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel import Locale
 from babel.numbers import get_currency_symbol
 
 from segmentry.segmentation.words import one_of
@@ -120,6 +121,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def words(name: str) -> str:
     """A name of ours as people write it: purchase_frequency becomes Purchase frequency."""
     return heading(name.replace("_", " ").replace("-", " ").strip())
+
+
+def country(code: str) -> str:
+    """A country by its name; what is no code stays as it is."""
+    return str(Locale("en").territories.get(code, code)) if len(code) == 2 else code
 
 
 def lower_first(text: str) -> str:

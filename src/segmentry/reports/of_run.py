@@ -112,7 +112,14 @@ def _segmentation(d: DefinitionRecord, said: Said) -> SegmentationFacts:
         method=str(said["method"]),
         assignment=str(said["assignment"]),
         version=d.version,
+        is_by_country=_by(said) == ["country"],
     )
+
+
+def _by(said: Said) -> list[str]:
+    """The variables that a segmentation divides by."""
+    told = _settings(said).get("by") or getattr(METHODS.get(str(said["method"])), "usual", ())
+    return [told] if isinstance(told, str) else list(told)  # type: ignore[call-overload]
 
 
 def _method(name: str) -> MethodFacts:

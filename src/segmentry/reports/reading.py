@@ -212,7 +212,7 @@ class Reading:
         floor = self.facts.privacy_floor
         kept = withheld(sizes, floor, left) if exclusive else frozenset()
         segments = tuple(
-            Segment(row, too_small(row["accounts"], floor), i in kept)
+            Segment(row, too_small(row["accounts"], floor), i in kept, facts.is_by_country)
             for i, row in enumerate(stats)
         )
         outside = max(0, self.totals.in_scope - members - left)

@@ -15,10 +15,17 @@ class Segment:
     stats: Row
     small: bool
     withheld: bool
+    is_country: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tables and commands call it."""
+        return str(self.stats["segment"])
 
     @property
     def name(self) -> str:
-        return str(self.stats["segment"])
+        """What people call it: a country by its name, not its code."""
+        return f.country(self.key) if self.is_country else self.key
 
     @property
     def accounts(self) -> int:
@@ -58,6 +65,10 @@ class Segmentation:
     @property
     def anchor(self) -> str:
         return f"segmentation-{self.name}"
+
+    def segment_name(self, key: str) -> str:
+        """What people call a segment, one that is gone included."""
+        return f.country(key) if self.facts.is_by_country else key
 
     @property
     def exclusive(self) -> bool:

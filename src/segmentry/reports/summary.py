@@ -101,7 +101,7 @@ def _rows(reading: Reading, segmentation: Segmentation, shown: int) -> list[Row]
 def _line(reading: Reading, segment: Segment) -> Row:
     share, value = segment.stats["revenue_share"], reading.money(segment.stats["revenue"])
     accounts = str(f.count(segment.accounts))
-    return segment.name, accounts, str(value), float(share or 0), str(f.percent(share))
+    return segment.key, accounts, str(value), float(share or 0), str(f.percent(share))
 
 
 def _moved(reading: Reading) -> list[tuple[int, Segmentation]]:

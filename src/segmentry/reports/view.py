@@ -37,6 +37,8 @@ class SegmentationFacts:
     method: str = ""
     assignment: str = "first_match"
     version: str = ""
+    is_by_country: bool = False
+    """Its segments are countries, told by their codes."""
 
 
 @dataclass(frozen=True)

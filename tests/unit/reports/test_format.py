@@ -139,3 +139,10 @@ def test_a_value_in_full(value: float, unit: str | None, expected: str) -> None:
 def test_labels_inside_a_sentence() -> None:
     assert f.lower_first("Net revenue") == "net revenue"
     assert f.lower_first("CLTV, historic") == "CLTV, historic"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("GB", "United Kingdom"), ("other country", "other country"), ("", "")]
+)
+def test_countries_by_their_names(code: str, name: str) -> None:
+    assert f.country(code) == name

@@ -110,3 +110,21 @@ def test_a_real_run_makes_a_report(shop: Path) -> None:
     assert "Company 00" in html
     assert "Net revenue by month" in html
     assert str(shop) not in html
+
+
+@pytest.mark.parametrize(
+    ("method", "settings", "by_country"),
+    [
+        ("geographic", {}, True),
+        ("geographic", {"by": "country"}, True),
+        ("geographic", {"by": ["country", "region"]}, False),
+        ("geographic", {"by": "city"}, False),
+        ("rfm", {}, False),
+    ],
+)
+def test_segments_that_are_countries(
+    method: str, settings: dict[str, Any], by_country: bool
+) -> None:
+    where = {**RFM, "name": "where", "method": method, "settings": settings}
+    (told,) = facts(("segmentation", where)).segmentations
+    assert told.is_by_country is by_country

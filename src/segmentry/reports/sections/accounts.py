@@ -97,12 +97,13 @@ def _segments_of(reading: Reading, accounts: list[str]) -> dict[str, list[str]]:
         f"where valid_to is null and account_id in ({listed})"
     )
     known = {s.name: s for s in reading.segmentations}
-    small = {(s.name, g.name) for s in reading.segmentations for g in s.segments if g.small}
+    small = {(s.name, g.key) for s in reading.segmentations for g in s.segments if g.small}
     place = {name: i for i, name in enumerate(known)}
     for row in sorted(members, key=lambda r: (place.get(r["segmentation"], -1), r["segment"])):
         name = row["segmentation"]
         if name in known and (name, row["segment"]) not in small:
-            found[row["account_id"]].append(_chip(known[name].title, row["segment"]))
+            segment = known[name].segment_name(row["segment"])
+            found[row["account_id"]].append(_chip(known[name].title, segment))
     return found
 
 
@@ -115,7 +116,7 @@ def _account(reading: Reading, place: int, row: Row, segments: tuple[str, ...]) 
     return Account(
         place=place,
         label=row["label"],
-        country=_text(row.get("country")),
+        country=_text(f.country(row.get("country") or "")),
         industry=_text(row.get("industry_group") or row.get("industry")),
         value=reading.money(row["value"]),
         share=f.percent(float(row["value"]) / (reading.totals.value or 1.0)),
@@ -140,7 +141,7 @@ def _parts(reading: Reading) -> tuple[tuple[str, tuple[Group, ...]], ...]:
     return tuple(
         (
             s.title,
-            tuple(_group(reading, g, members[s.name, g.name]) for g in s.largest if g.accounts),
+            tuple(_group(reading, g, members[s.name, g.key]) for g in s.largest if g.accounts),
         )
         for s in reading.segmentations
     )

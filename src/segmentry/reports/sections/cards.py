@@ -45,7 +45,7 @@ def hidden_reason(reading: Reading, segment: Segment) -> str:
 def card(
     reading: Reading, material: "Material", segmentation: Segmentation, segment: Segment
 ) -> Card:
-    key, stats = (segmentation.name, segment.name), segment.stats
+    key, stats = (segmentation.name, segment.key), segment.stats
     reason = hidden_reason(reading, segment)
     share = f.percent(stats["revenue_share"], reading.no_value)
     return Card(

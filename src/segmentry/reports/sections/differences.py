@@ -59,7 +59,7 @@ def read(reading: Reading) -> tuple[Part, ...]:
                 Group(
                     segment.name,
                     segment.anchor,
-                    () if segment.small else tuple(found[s.name, segment.name]),
+                    () if segment.small else tuple(found[s.name, segment.key]),
                     f"hidden: {reading.floor_words}" if segment.small else "nothing stands out",
                 )
                 for segment in s.largest
@@ -88,7 +88,8 @@ def by_segment(
 
 def _difference(reading: Reading, row: Row) -> Difference:
     label, few = reading.label(row["variable"]), row["n_inside"] < reading.facts.privacy_floor
-    what = f"{label}: {row['level']}" if row["level"] is not None else label
+    level = f.country(row["level"]) if row["variable"] == "country" else row["level"]
+    what = f"{label}: {level}" if level is not None else label
     low, high = row["effect_low"], row["effect_high"]
     inside = f.hidden(reading.floor_words) if few else _value(reading, row, row["inside"])
     clear = low is not None and high is not None and (low > 0 or high < 0)

@@ -97,7 +97,7 @@ def _lead(segment: Segment) -> float:
 
 
 def _nobody_acts(reading: Reading) -> Iterable[str]:
-    segments = [(s.name, g.name) for s in reading.segmentations for g in s.segments if g.accounts]
+    segments = [(s.name, g.key) for s in reading.segmentations for g in s.segments if g.accounts]
     acted = {(s.segmentation, s.segment) for s in reading.facts.strategies}
     if segments and not acted.intersection(segments):
         yield "No segment has a strategy yet, so nobody acts on any of this."

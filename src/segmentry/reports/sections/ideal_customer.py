@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from segmentry.engine.sql import identifier, literal
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.levels import grouped, level_words
 from segmentry.reports.reading import Reading
 from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import Row
@@ -80,11 +81,11 @@ def _profile(reading: Reading, name: str, rows: Sequence[Row]) -> Profile:
 def _level(reading: Reading, row: Row) -> Level:
     low, high = row["lift_low"], row["lift_high"]
     written = "points by hand, too few customers to compare"
-    lift = row["lift"]
+    lift, currency = row["lift"], reading.facts.currency
     return Level(
         variable=reading.label(row["variable"]),
-        text=row["level"],
-        points=f"{row['points']:+g}".replace("-", "\N{MINUS SIGN}"),
+        text=level_words(row["level"], reading.variables.get(row["variable"]), currency),
+        points=f"{row['points']:+.1f}".replace("-", "\N{MINUS SIGN}"),
         is_for=row["points"] > 0,
         of_best=_share(reading, row["share_of_best"], row["n_best"], written),
         of_rest=_share(reading, row["share_of_rest"], row["n_rest"], written),
@@ -133,4 +134,6 @@ def _prospects(reading: Reading, fit: str) -> tuple[Prospect, ...]:
         f"and lifecycle_stage is distinct from {literal('customer')} "
         f"order by 2 desc, label, account_id limit {_PROSPECTS}"
     )
-    return tuple(Prospect(r["label"], f.Shown(f"{r['fit']:.1f}"), r["reasons"]) for r in rows)
+    return tuple(
+        Prospect(r["label"], f.Shown(f"{r['fit']:.1f}"), grouped(r["reasons"])) for r in rows
+    )

@@ -141,7 +141,7 @@ def _compared(
         return value_of(rows[0], currency) if rows else f.unknown("not measured")
 
     rows = tuple(
-        (s.name, tuple(shown(s.name, kpi, s.small or s.withheld) for kpi in chosen))
+        (s.name, tuple(shown(s.key, kpi, s.small or s.withheld) for kpi in chosen))
         for s in segmentation.largest
         if s.accounts
     )

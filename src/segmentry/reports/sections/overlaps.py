@@ -62,7 +62,7 @@ def _cross_tab(
             (
                 row.name,
                 reading.group_size(row.accounts),
-                tuple(_cell(reading, row, cells.get((row.name, c.name))) for c in columns),
+                tuple(_cell(reading, row, cells.get((row.key, c.key))) for c in columns),
             )
             for row in rows
         ),
@@ -75,8 +75,8 @@ def _cross_tab(
 
 def _largest(segmentation: Segmentation) -> list[Segment]:
     ranked = sorted(segmentation.segments, key=lambda s: (-s.accounts, s.stats["position"]))
-    kept = {s.name for s in ranked[:_SIDE] if s.accounts}
-    return [s for s in segmentation.segments if s.name in kept]
+    kept = {s.key for s in ranked[:_SIDE] if s.accounts}
+    return [s for s in segmentation.segments if s.key in kept]
 
 
 def _cell(reading: Reading, segment: Segment, row: Row | None) -> Cell:

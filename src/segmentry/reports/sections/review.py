@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading
+from segmentry.reports.segments import Segmentation
 from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import DecisionFacts, Row
 
@@ -75,10 +76,11 @@ def read(reading: Reading) -> Review:
 def _found(reading: Reading, row: Row, decision: DecisionFacts | None) -> Found:
     place = reading.segmentation(row["segmentation"])
     title = place.title if place else row["segmentation"]
+    segment = place.segment_name(row["segment"]) if place else row["segment"]
     return Found(
         row["finding"],
         _KINDS.get(row["kind"], f.words(row["kind"])),
-        " › ".join(filter(None, (title, row["segment"]))),
+        " › ".join(filter(None, (title, segment))),
         _message(reading, row),
         row["proposal"],
         _decided(decision),
@@ -109,27 +111,27 @@ def _moves(reading: Reading) -> tuple[Moves, ...]:
     ):
         by_segmentation[row["segmentation"]].append(row)
     return tuple(
-        _moves_of(reading, s.title, by_segmentation[s.name])
+        _moves_of(reading, s, by_segmentation[s.name])
         for s in reading.segmentations
         if by_segmentation[s.name]
     )
 
 
-def _moves_of(reading: Reading, title: str, rows: Sequence[Row]) -> Moves:
-    shown = tuple(_move(reading, row) for row in rows[:_MOVES_SHOWN])
-    return Moves(title, str(f.day(rows[0]["since"])), shown, len(rows) - len(shown))
+def _moves_of(reading: Reading, segmentation: Segmentation, rows: Sequence[Row]) -> Moves:
+    shown = tuple(_move(reading, segmentation, row) for row in rows[:_MOVES_SHOWN])
+    return Moves(segmentation.title, str(f.day(rows[0]["since"])), shown, len(rows) - len(shown))
 
 
 def _share(row: Row) -> f.Shown:
     return f.Shown("–") if row["share"] is None else f.percent(row["share"])
 
 
-def _move(reading: Reading, row: Row) -> Move:
+def _move(reading: Reading, segmentation: Segmentation, row: Row) -> Move:
     accounts = reading.group_size(row["accounts"])
     hidden = f.hidden(reading.floor_words)
     return Move(
-        row["from_segment"] or "in none",
-        row["to_segment"] or "in none",
+        segmentation.segment_name(row["from_segment"]) or "in none",
+        segmentation.segment_name(row["to_segment"]) or "in none",
         accounts,
         _share(row) if accounts.known else hidden,
         reading.money(row["revenue"]) if accounts.known else hidden,

@@ -54,7 +54,7 @@ def read(reading: Reading) -> Trends:
             s.title,
             f"trends-{s.name}",
             tuple(
-                _chart(reading, segment, months[s.name, segment.name], span)
+                _chart(reading, segment, months[s.name, segment.key], span)
                 for segment in s.largest
                 if segment.accounts
             ),

@@ -80,6 +80,8 @@ def _shown(reading: Reading, row: Row) -> f.Shown:
     level = row["level"]
     if reading.variables[row["variable"]]["type"] == "BOOLEAN":
         level = "yes" if level == "true" else "no"
+    if row["variable"] == "country":
+        level = f.country(level)
     return f.Shown(f"{level} ({f.percent(row['accounts'] / row['members'])})")
 
 

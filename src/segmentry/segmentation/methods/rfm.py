@@ -133,14 +133,14 @@ class Rfm(Method):
 
     def _cuts(self, accounts: Accounts, measured: str) -> tuple[dict[str, Cuts], tuple[str, ...]]:
         if self.cut_points:
-            return self.cut_points.cuts(), ("RFM scores use the cut points of the definition.",)
+            return self.cut_points.cuts(), ("the scores use the cut points of the definition.",)
         measure, cut = WAYS[self.map]
         buyers, row = _quantiles(accounts, measure(measured, self.groups or 5))
         if self.groups or buyers >= self.small_book:
             return cut(row), ()
         _, row = _quantiles(accounts, measure(measured, 3))
         note = (
-            f"RFM: only {buyers} accounts with orders, fewer than {self.small_book}, so the scores "
+            f"only {buyers} accounts with orders, fewer than {self.small_book}, so the scores "
             "are three groups (1, 3, 5) instead of five. Set groups or cut_points to choose."
         )
         return cut(row), (note,)

@@ -34,7 +34,7 @@ def test_points_stand_with_their_evidence(run) -> None:
     (profile,) = ideal_customer.read(Reading(learnt(run)))
     assert (profile.start, profile.silent, profile.reason) == ("20", 1, "")
     first = profile.levels[0]
-    assert (first.text, first.points, str(first.lift)) == ("DE", "+80", "4.50")
+    assert (first.text, first.points, str(first.lift)) == ("Germany", "+80.0", "4.50")
     assert (str(first.of_best), first.interval) == ("50.0\u202f%", "2.25 to 9.00")
 
 

@@ -158,3 +158,13 @@ def test_yes_or_no_is_said_so(run) -> None:
     assert said
     assert all(text.startswith(("yes (", "no (", "mixed")) for text in said)
     assert any(text.startswith(("yes", "no")) for text in said)
+
+
+def test_countries_are_told_by_their_names(run) -> None:
+    rows = [replace(s, is_by_country=s.name == "rfm") for s in run.facts.segmentations]
+    run.facts = replace(run.facts, segmentations=tuple(rows))
+    for table in (Table.SEGMENT_STATS, Table.MEMBERSHIPS):
+        run.change(f"update {table} set segment = 'DE' where segment = 'Champions'")
+    found = part(run, "RFM")
+    assert found.lines[0].name == "Germany"
+    assert "Germany" in {card.name for card in found.cards}
