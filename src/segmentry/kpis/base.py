@@ -11,7 +11,18 @@ from segmentry.statistics import ratios
 from segmentry.statistics.differences import Numbers
 from segmentry.statistics.ratios import Estimates
 
-__all__ = ["COSTS", "INCOME", "Kpi", "Measured", "PerCount", "Ratio", "Share", "Sum", "Total"]
+__all__ = [
+    "COSTS",
+    "INCOME",
+    "Kpi",
+    "Measured",
+    "PerCount",
+    "Ratio",
+    "Share",
+    "Sum",
+    "Total",
+    "return_on",
+]
 
 INCOME: Alternatives = (
     Table.ACCOUNT_ORDERS,
@@ -67,6 +78,11 @@ class Kpi(ABC):
     def sums(self) -> tuple[Sum, ...]:
         """The sums it is made of."""
 
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        """Of these, those whose products over accounts its interval is computed from."""
+        return self.sums
+
     @abstractmethod
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         """The figures from the sums."""
@@ -83,6 +99,10 @@ class Share(Kpi):
     def sums(self) -> tuple[Sum, ...]:
         return (self.above, self.below)
 
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return ()
+
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         part, whole = figures.sum(self.above), figures.sum(self.below)
         figure = ratios.share(part, whole)
@@ -94,6 +114,8 @@ class Ratio(Kpi):
 
     above: ClassVar[Sum]
     below: ClassVar[Sum]
+    limits: ClassVar[tuple[float, float] | None] = None
+    """Where it must lie, if it cannot lie anywhere; its interval then does as well."""
 
     @property
     def sums(self) -> tuple[Sum, ...]:
@@ -110,7 +132,22 @@ class Ratio(Kpi):
         if self.above.facts != self.below.facts:  # the accounts divided by are taken as they are
             spread = ratios.total(above, squares[0], figures.members)
             return Measured(spread.over(below), above, below, n)
-        return Measured(ratios.ratio(above, below, squares, n), above, below, n)
+        figure = ratios.ratio(above, below, squares, n)
+        if self.limits:
+            figure = ratios.bounded(figure, *self.limits, n)
+        return Measured(figure, above, below, n)
+
+
+_LEAST_COST = 0.001
+"""A smaller part of what came back is too little to divide by."""
+
+
+def return_on(income: Numbers, squares: Numbers, cost: Numbers, n: Numbers) -> Measured:
+    """What came back for every unit spent; the cost is known, what came back is estimated."""
+    figure = ratios.total(income, squares, n).over(cost).shifted(-1)
+    tiny = ((cost > 0) & (cost < _LEAST_COST * income)).astype(float)
+    why = "the cost is less than a thousandth of the revenue: too little to divide by"
+    return Measured(figure, income - cost, cost, n, ((tiny, why),))
 
 
 class PerCount(Kpi):
@@ -124,6 +161,10 @@ class PerCount(Kpi):
     @property
     def sums(self) -> tuple[Sum, ...]:
         return (self.above, self.below)
+
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return ()
 
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         above, below = figures.sum(self.above), figures.sum(self.below)

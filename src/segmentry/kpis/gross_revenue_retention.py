@@ -17,3 +17,4 @@ class GrossRevenueRetention(Ratio):
     needs = ((Table.ACCOUNT_SUBSCRIPTIONS,),)
     above = Sum("contracts", "fee_held")
     below = Sum("contracts", "fee_before")
+    limits = (0.0, 1.0)

@@ -1,10 +1,9 @@
 """Marketing return on investment."""
 
-from segmentry.kpis.base import COSTS, Kpi, Measured, Sum
+from segmentry.kpis.base import COSTS, Kpi, Measured, Sum, return_on
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.kpis.measuring.sums import Figures
 from segmentry.model.tables import Table
-from segmentry.statistics import ratios
 
 _REVENUE, _COST = Sum("campaigns", "amount"), Sum("costs", "campaigns")
 
@@ -32,9 +31,11 @@ class Mroi(Kpi):
     def sums(self) -> tuple[Sum, ...]:
         return (_REVENUE, _COST)
 
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return (_REVENUE,)
+
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         revenue, cost = figures.sum(_REVENUE), figures.sum(_COST)
         squares = figures.products(_REVENUE, _REVENUE)
-        returned = ratios.total(revenue, squares, figures.members)
-        figure = returned.over(cost).shifted(-1)
-        return Measured(figure, revenue - cost, cost, figures.members)
+        return return_on(revenue, squares, cost, figures.members)

@@ -1,6 +1,12 @@
 """Net revenue retention."""
 
-from segmentry.kpis.base import Ratio, Sum
+from dataclasses import replace
+
+import numpy as np
+
+from segmentry.kpis.base import Measured, Ratio, Sum
+from segmentry.kpis.measuring.scope import Scope
+from segmentry.kpis.measuring.sums import Figures
 from segmentry.model.tables import Table
 
 
@@ -18,3 +24,8 @@ class NetRevenueRetention(Ratio):
     needs = ((Table.ACCOUNT_SUBSCRIPTIONS,),)
     above = Sum("contracts", "fee_kept")
     below = Sum("contracts", "fee_before")
+
+    def measure(self, figures: Figures, scope: Scope) -> Measured:
+        told = super().measure(figures, scope)
+        figure = replace(told.figure, low=np.maximum(told.figure.low, 0.0))
+        return replace(told, figure=figure)

@@ -17,6 +17,7 @@ class Nps(Ratio):
     needs = ((Table.ACCOUNT_ANSWERS,),)
     above = Sum("recommendations", "balance")
     below = Sum("recommendations", "answers")
+    limits = (-1.0, 1.0)
 
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         told = super().measure(figures, scope)

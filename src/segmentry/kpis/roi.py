@@ -1,9 +1,8 @@
 """Return on investment."""
 
-from segmentry.kpis.base import COSTS, INCOME, Kpi, Measured, Sum
+from segmentry.kpis.base import COSTS, INCOME, Kpi, Measured, Sum, return_on
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.kpis.measuring.sums import Figures
-from segmentry.statistics import ratios
 
 _REVENUE, _EXPENSES = Sum("purchases", "amount"), Sum("costs", "expenses")
 
@@ -27,9 +26,11 @@ class Roi(Kpi):
     def sums(self) -> tuple[Sum, ...]:
         return (_REVENUE, _EXPENSES)
 
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return (_REVENUE,)
+
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         revenue, expenses = figures.sum(_REVENUE), figures.sum(_EXPENSES)
         squares = figures.products(_REVENUE, _REVENUE)
-        returned = ratios.total(revenue, squares, figures.members)
-        figure = returned.over(expenses).shifted(-1)
-        return Measured(figure, revenue - expenses, expenses, figures.members)
+        return return_on(revenue, squares, expenses, figures.members)

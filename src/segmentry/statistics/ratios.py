@@ -52,6 +52,23 @@ def ratio(
     return _normal(value, divided(np.sqrt(spread * _unbiased(n)), below))
 
 
+def bounded(found: Estimates, lowest: float, highest: float, n: Numbers) -> Estimates:
+    """The same for what lies between two limits, with an interval that does not pass them.
+
+    Wilson's interval for as many accounts as would spread a share that much (Korn and Graubard
+    1998); where all are alike that number is unknown, and it is that of the accounts, `n`.
+    """
+    width = highest - lowest
+    part = (found.value - lowest) / width
+    spread = ((found.high - found.value) / (_Z * width)) ** 2
+    alike = np.where(part * (1 - part) > 0, divided(part * (1 - part), spread), np.nan)
+    effective = np.where(np.isnan(alike), n, alike)
+    told = share(part * effective, effective)
+    known = ~np.isnan(found.high)
+    low, high = (np.where(known, lowest + width * end, np.nan) for end in (told.low, told.high))
+    return Estimates(found.value, low, high)
+
+
 def total(amount: Numbers, squares: Numbers, n: Numbers) -> Estimates:
     """A sum over `n` accounts, each drawn from many alike."""
     spread = np.maximum(squares - divided(amount**2, n), 0.0)

@@ -12,7 +12,7 @@ COSTS = "kind, segment, campaign, account_key, started_on, ended_on, amount"
 
 
 def cost(
-    amount: int,
+    amount: float,
     *,
     kind: str = "'marketing'",
     segment: str = "null",
@@ -99,6 +99,19 @@ def test_a_campaign_earns_what_is_ordered_after_an_answer(shop: Callable[..., Bo
     assert made.row("mroi", campaign="winter")["value"] == pytest.approx((300 - 20) / 20)
     assert made.row("mroi", campaign="autumn")["value"] == pytest.approx(-1)
     assert made.row("mroi")["value"] == pytest.approx((300 - 30) / 30)
+
+
+def test_next_to_no_cost_is_nothing_to_divide_by(shop: Callable[..., Book]) -> None:
+    made = shop().put(
+        Table.ACCOUNT_TOUCHES,
+        "account_id, campaign, contact_key, occurred_on, responded",
+        "'a2', 'winter', 'p2', date '2025-12-20', true",
+    )
+    made.put(Table.COSTS, COSTS, cost(0.25, campaign="'winter'")).measured()
+    for kpi in ("roi", "mroi"):
+        row = made.row(kpi)
+        assert (row["value"], row["low"], row["high"]) == (None, None, None)
+        assert row["reason"].startswith("the cost is less than a thousandth of the revenue")
 
 
 def test_the_cost_of_a_campaign_is_not_counted_twice(shop: Callable[..., Book]) -> None:

@@ -128,6 +128,24 @@ def test_contracts_tell_retention_and_revenue(book: Make) -> None:
     assert made.row("revenue")["basis"] == ("Revenue: monthly fees for the days the contracts ran.")
 
 
+def test_what_is_kept_lies_between_nothing_and_all(book: Make) -> None:
+    """Of ten contracts nine stay as they are and one is cancelled or grows."""
+    same = [f"a{n}, 2024-01-01, null, 100" for n in range(1, 10)]
+    made = book().accounts(10).segments(All=range(1, 11))
+    made.contracts(*same, "a10, 2024-01-01, 2026-03-01, 100").measured()
+    row = made.row("gross_revenue_retention")
+    assert row["value"] == pytest.approx(0.9)
+    assert 0.5 < row["low"] < 0.9 < row["high"] < 1
+    made.contracts("a1, 2024-01-01, 2026-03-01, 900", "a2, 2024-01-01, null, 10").measured()
+    assert made.row("net_revenue_retention")["low"] == 0
+    shares = made.bench.rows(
+        "select kpi, low, high from kpi_values where low is not null and unit = 'share' "
+        "and kpi <> 'net_revenue_retention'"
+    )
+    assert shares
+    assert all(0 <= r["low"] <= r["high"] <= 1 for r in shares)
+
+
 def test_predicted_value_is_revenue_over_the_expected_lifetime(book: Make) -> None:
     made = book(expected_lifetime_years=3, discount_rate=0).accounts(2).segments(All=range(1, 3))
     made.orders("a1, 2025-07-02, 100", "a2, 2026-06-01, 300").measured()

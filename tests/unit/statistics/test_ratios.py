@@ -51,3 +51,38 @@ def test_an_amount_per_event_has_the_interval_of_the_count(
     found = ratios.per_count(_of(1000), _of(count))
     assert found.low[0] == pytest.approx(1000 / most, rel=0.01)
     assert found.high[0] == pytest.approx(1000 / fewest, rel=0.05)
+
+
+def test_what_has_limits_has_an_interval_within_them() -> None:
+    kept = np.array([1.0] * 9 + [0.2])
+    n = _of(10)
+    plain = ratios.ratio(_of(kept.sum()), n, (_of((kept**2).sum()), _of(kept.sum()), n), n)
+    found = ratios.bounded(plain, 0, 1, n)
+    assert plain.high[0] > 1
+    assert 0 < found.low[0] < found.value[0] == plain.value[0] < found.high[0] < 1
+
+
+def test_with_limits_a_share_has_wilsons_interval() -> None:
+    """A share of accounts is a mean of noughts and ones, its spread known but for n - 1."""
+    part, n = _of(300), _of(1000)
+    plain = ratios.ratio(part, n, (part, part, n), n)
+    found, wilson = ratios.bounded(plain, 0, 1, n), ratios.share(part, n)
+    assert found.low[0] == pytest.approx(wilson.low[0], abs=1e-4)
+    assert found.high[0] == pytest.approx(wilson.high[0], abs=1e-4)
+
+
+def test_where_all_are_alike_the_accounts_count() -> None:
+    n = _of(20, 1)
+    plain = ratios.ratio(n, n, (n, n, n), n)
+    found, wilson = ratios.bounded(plain, 0, 1, n), ratios.share(n, n)
+    assert (found.low[0], found.high[0]) == (pytest.approx(wilson.low[0]), 1)
+    assert np.isnan([found.low[1], found.high[1]]).all()  # one account tells nothing
+
+
+def test_limits_may_lie_below_0() -> None:
+    votes = np.array([1.0] * 8 + [-1.0, 0.0])
+    n = _of(10)
+    plain = ratios.ratio(_of(votes.sum()), n, (_of((votes**2).sum()), _of(votes.sum()), n), n)
+    found = ratios.bounded(plain, -1, 1, n)
+    assert plain.high[0] > 1
+    assert -1 < found.low[0] < 0.7 < found.high[0] < 1
