@@ -34,6 +34,10 @@ class CltvPredicted(Kpi):
     def sums(self) -> tuple[Sum, ...]:
         return (_REVENUE, _BUYERS, _LEFT, _WERE)
 
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return (_REVENUE, _BUYERS)
+
     def measure(self, figures: Figures, scope: Scope) -> Measured:
         revenue, buyers = figures.sum(_REVENUE), figures.sum(_BUYERS)
         n = figures.accounts(_BUYERS)

@@ -15,6 +15,7 @@ from segmentry.kpis.measuring.campaigns import keep_campaign_orders
 from segmentry.kpis.measuring.cohorts import Cell, find_cells, find_patterns
 from segmentry.kpis.measuring.contracts import keep_contract_points
 from segmentry.kpis.measuring.costs import CAMPAIGN_COSTS, WEIGHTS, Costs
+from segmentry.kpis.measuring.events import keep_engaged
 from segmentry.kpis.measuring.funnel import keep_funnel
 from segmentry.kpis.measuring.objectives import write_objectives
 from segmentry.kpis.measuring.purchases import keep_purchase_steps
@@ -75,9 +76,11 @@ def _figures(scope: Scope, cells: Sequence[Cell], kpis: Sequence[Kpi]) -> Figure
     if scope.fed(Table.ACCOUNT_ORDERS):
         keep_active_masks(scope)
     keep_contract_points(scope)
+    keep_engaged(scope)
     keep_funnel(scope)
     keep_campaign_orders(scope)
-    add_sums(scope, figures, [*(k.sums for k in kpis), *((w,) for w in WEIGHTS.values())])
+    sums = [*(s for k in kpis for s in k.sums), *WEIGHTS.values()]
+    add_sums(scope, figures, sums, [k.products for k in kpis])
     return figures
 
 

@@ -14,9 +14,8 @@ def keep_active_masks(scope: Scope) -> None:
     words = ", ".join(f"bit_or({_bits(w)}) as mask_{w}" for w in _words(scope))
     # within step k the points up to k - 1 have passed
     until = (
-        f"select s.account, s.step, least(coalesce(s.next_step - 1, {last}), "
-        f"case when s.last_on + {window} >= {scope.as_of} then {last} "
-        f"else coalesce(d.step - 1, -1) end) as until from {PURCHASE_STEPS} as s "
+        f"select s.account, s.step, case when s.last_on + {window} >= {scope.as_of} then {last} "
+        f"else coalesce(d.step - 1, -1) end as until from {PURCHASE_STEPS} as s "
         f"left join {DAYS} as d on d.day = cast(s.last_on + {window} as date) "
         "where s.last_on is not null"
     )

@@ -5,6 +5,7 @@ Between two points lies a step, never longer than a month; an event belongs to o
 is made of whole steps. Step 0 is everything before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,7 +21,7 @@ POINTS = "kpi_points"
 STEPS = "kpi_steps"
 """step, first_day, end_day: the first day after it"""
 PERIOD_STEPS = "kpi_period_steps"
-"""period, step"""
+"""period, step, is_whole: the step is the whole period"""
 _LONG_AGO = date(1900, 1, 1)
 PERIODS = "kpi_periods"
 """period, span, first_point, last_point, period_start, period_end"""
@@ -50,8 +51,13 @@ class Calendar:
         return self.points.index(day)
 
     @property
+    def bounds(self) -> list[tuple[int, int]]:
+        """First and last point of each period."""
+        return [(self.point(p.start), self.point(p.end)) for p in self.periods]
+
+    @property
     def last_points(self) -> list[int]:
-        return [self.point(p.end) for p in self.periods]
+        return [last for _, last in self.bounds]
 
     def load(self, context: RunContext) -> None:
         """Make the calendar readable in the engine."""
@@ -111,18 +117,38 @@ def _load_points(context: RunContext, points: tuple[date, ...]) -> None:
 def _load_periods(context: RunContext, calendar: Calendar) -> None:
     rows: list[dict[str, object]] = []
     steps: list[dict[str, object]] = []
-    for number, period in enumerate(calendar.periods):
-        first, last = calendar.point(period.start), calendar.point(period.end)
+    for number, (first, last) in enumerate(calendar.bounds):
+        period = calendar.periods[number]
         rows.append({
             "period": number, "span": period.span, "first_point": first, "last_point": last,
             "period_start": period.start, "period_end": period.end,
         })  # fmt: skip
-        steps += [{"period": number, "step": step} for step in range(first + 1, last + 1)]
+        steps += [
+            {"period": number, "step": step, "is_whole": last == first + 1}
+            for step in range(first + 1, last + 1)
+        ]
     columns = [
         Column("period", T.INTEGER, ""), Column("span", T.TEXT, ""),
         Column("first_point", T.INTEGER, ""), Column("last_point", T.INTEGER, ""),
         Column("period_start", T.DATE, ""), Column("period_end", T.DATE, ""),
     ]  # fmt: skip
     context.load(PERIODS, columns, rows)
-    whole = [Column("period", T.INTEGER, ""), Column("step", T.INTEGER, "")]
-    context.load(PERIOD_STEPS, whole, steps)
+    columns = [
+        Column("period", T.INTEGER, ""), Column("step", T.INTEGER, ""),
+        Column("is_whole", T.BOOLEAN, ""),
+    ]  # fmt: skip
+    context.load(PERIOD_STEPS, columns, steps)
+
+
+def added_up(table: str, columns: Mapping[str, str]) -> str:
+    """Rows by account and step as rows by account and period: of columns, how they are added.
+
+    A period of a single step has its row already; months mostly are such.
+    """
+    joined = f"from {table} as s join {PERIOD_STEPS} as p on p.step = s.step where"
+    sums = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
+    return (
+        f"select s.account, p.period, {', '.join(f's.{name}' for name in columns)} {joined} "
+        f"p.is_whole union all select s.account, p.period, {sums} {joined} not p.is_whole "
+        "group by s.account, p.period"
+    )

@@ -1,25 +1,20 @@
-"""Whose figures are measured: all accounts, today's members, and the members of a fixed day.
+"""Whose figures are measured: all accounts, today's members, and the members of a fixed day."""
 
-Accounts that are in the same cells form a pattern; events are summed once per pattern, and the
-sums are added up per cell, so that many segments cost little more than one.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from segmentry.engine.patterns import BIT_COLUMNS, Patterns, bit
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import literal
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 
 ACCOUNT_PATTERNS = "kpi_account_patterns"
-"""account_id, pattern, account: a number that is quicker to group by"""
+"""account_id, pattern, account: a number that is quick to group by"""
 PATTERN_CELLS = "kpi_pattern_cells"
 """pattern, cell"""
 CELLS = "kpi_cells"
 """cell, cohort, cohort_on, segmentation, segment, position, cohort_words"""
-_BITS = 60  # per word, within BIGINT
 
 
 @dataclass(frozen=True)
@@ -70,39 +65,24 @@ def _known_since(context: RunContext) -> dict[str, date]:
 
 def find_patterns(context: RunContext, cells: Sequence[Cell]) -> None:
     """Make the two tables that all sums go through."""
-    words = max(1, -(-len(cells) // _BITS))
     _load_cells(context, cells)
-    _keep_masks(context, cells, words)
-    masks = ", ".join(f"mask_{w}" for w in range(words))
-    context.keep(
-        "kpi_patterns",
-        "the patterns, numbered by what they are",
-        f"select {masks}, row_number() over (order by {masks}) as pattern "
-        f"from (select distinct {masks} from kpi_masks) as found",
-    )
-    same = " and ".join(f"p.mask_{w} = m.mask_{w}" for w in range(words))
-    context.keep(
-        ACCOUNT_PATTERNS,
-        "the pattern of each account, and a number to group by",
-        "select m.account_id, p.pattern, row_number() over (order by p.pattern) as account "
-        f"from kpi_masks as m join kpi_patterns as p on {same}",
-    )
-    context.engine.drop("kpi_masks")
-    is_set = " or ".join(f"(c.word = {w} and (p.mask_{w} & c.bit) <> 0)" for w in range(words))
+    patterns = Patterns(context, "kpi_", len(cells))
+    patterns.find(_members(), everybody=_EVERYBODY)
     context.keep(
         PATTERN_CELLS,
         "which cells a pattern is in; all accounts are in those without segmentation",
-        f"select distinct p.pattern, c.cell from kpi_patterns as p join {CELLS} as c "
-        f"on c.segmentation = '' or {is_set}",
+        f"select distinct p.pattern, c.cell from {patterns.masks} as p join {CELLS} as c "
+        f"on c.segmentation = '' or {patterns.is_in('p', 'c')}",
     )
 
 
 def _load_cells(context: RunContext, cells: Sequence[Cell]) -> None:
-    rows: list[dict[str, object]] = [
+    pairs = _neighbours(cells)
+    rows = [
         {
             "cell": at, "cohort": c.cohort, "cohort_on": c.on, "segmentation": c.segmentation,
             "segment": c.segment, "position": c.position, "cohort_words": c.words,
-            "word": at // _BITS, "bit": 1 << at % _BITS,
+            **bit(pairs[c]),
         }
         for at, c in enumerate(cells)
     ]  # fmt: skip
@@ -110,42 +90,32 @@ def _load_cells(context: RunContext, cells: Sequence[Cell]) -> None:
         Column("cell", T.INTEGER, ""), Column("cohort", T.TEXT, ""),
         Column("cohort_on", T.DATE, ""), Column("segmentation", T.TEXT, ""),
         Column("segment", T.TEXT, ""), Column("position", T.INTEGER, ""),
-        Column("cohort_words", T.TEXT, ""), Column("word", T.INTEGER, ""),
-        Column("bit", T.INTEGER, ""),
+        Column("cohort_words", T.TEXT, ""), *BIT_COLUMNS,
     ]  # fmt: skip
     context.load(CELLS, columns, rows)
 
 
-def _keep_masks(context: RunContext, cells: Sequence[Cell], words: int) -> None:
-    """Excluded accounts are in no cell, whatever they were before."""
-    sums = ", ".join(
-        f"coalesce(bit_or(case when m.word = {w} then m.bit end), 0) as mask_{w}"
-        for w in range(words)
-    )
-    members = " union all ".join(_members(cells)) or "select '' as account_id, 0 as word, 0 as bit"
-    context.define("kpi_members", "who is in which cell", members)
-    context.keep(
-        "kpi_masks",
-        "the cells of each account, as powers of two",
-        f"select v.account_id, {sums} from {Table.VARIABLE_VALUES} as v "
-        "left join kpi_members as m on m.account_id = v.account_id "
-        "where v.excluded is null group by v.account_id",
-    )
+def _neighbours(cells: Sequence[Cell]) -> dict[Cell, int]:
+    """Both cohorts of a segment side by side, so that one row tells of both."""
+    by_segment = sorted(cells, key=lambda c: (c.segmentation, c.position, c.segment, c.cohort))
+    return {cell: at for at, cell in enumerate(by_segment)}
 
 
-def _members(cells: Sequence[Cell]) -> Iterator[str]:
-    """Members of one day, for all cells of that day at once."""
-    named = [c for c in cells if c.segmentation]
-    for cohort, on in dict.fromkeys((c.cohort, c.on) for c in named):
-        of_day = "m.valid_to is null"
-        if cohort == "fixed":
-            day = literal(on)
-            of_day = f"m.valid_from <= {day} and (m.valid_to is null or m.valid_to > {day})"
-        yield (
-            f"select m.account_id, c.word, c.bit from {Table.MEMBERSHIPS} as m "
-            f"join {CELLS} as c on c.segmentation = m.segmentation and c.segment = m.segment "
-            f"where c.cohort = '{cohort}' and c.cohort_on = {literal(on)} and {of_day}"
-        )
+# excluded accounts are in no cell, whatever they were before
+_EVERYBODY = f"select account_id from {Table.VARIABLE_VALUES} where excluded is null"
+
+
+def _members() -> str:
+    """One pass over the memberships for both cohorts."""
+    was = "m.valid_from <= f.cohort_on and (m.valid_to is null or m.valid_to > f.cohort_on)"
+    return (
+        "select m.account_id, t.word, case when m.valid_to is null then t.bit else 0 end "
+        f"+ case when {was} then f.bit else 0 end as bits from {Table.MEMBERSHIPS} as m "
+        f"join {CELLS} as t on t.segmentation = m.segmentation and t.segment = m.segment "
+        f"and t.cohort = 'today' join {CELLS} as f on f.segmentation = m.segmentation "
+        "and f.segment = m.segment and f.cohort = 'fixed' "
+        f"where m.valid_to is null or ({was})"
+    )
 
 
 def of_accounts(table: str, alias: str) -> str:

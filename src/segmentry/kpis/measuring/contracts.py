@@ -1,45 +1,46 @@
 """Contracts at the beginning and at the end of each period."""
 
-from segmentry.kpis.measuring.calendar import PERIODS, POINTS
+from segmentry.engine.sql import literal
 from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
 CONTRACT_POINTS = "kpi_contract_points"
-"""account, point, fee: of accounts with a running contract"""
+"""account, and for each point runs_N (1 with a running contract) and fee_N (a month)"""
 
 
 def keep_contract_points(scope: Scope) -> None:
     """Who has a contract at each point, and what it brings a month; trials do not count."""
     if not scope.has_contracts:
         return
+    points = ", ".join(_at_point(n, literal(day)) for n, day in enumerate(scope.calendar.points))
     scope.context.keep(
         CONTRACT_POINTS,
         "who has a running contract at each point, and its monthly fee",
-        "select a.account, p.point, coalesce(sum(s.monthly_amount), 0) as fee "
-        f"from {of_accounts(Table.ACCOUNT_SUBSCRIPTIONS, 's')} join {POINTS} as p "
-        "on s.started_on <= p.day and (s.ended_on is null or s.ended_on > p.day) "
-        "where not coalesce(s.is_trial, false) group by a.account, p.point",
+        f"select a.account, {points} from {of_accounts(Table.ACCOUNT_SUBSCRIPTIONS, 's')} "
+        "where not coalesce(s.is_trial, false) group by a.account",
     )
 
 
-def by_period(_: Scope) -> str:
+def _at_point(number: int, day: str) -> str:
+    runs = f"s.started_on <= {day} and (s.ended_on is null or s.ended_on > {day})"
     return (
-        "select account, period, max(was) as was_active, "
-        "max(was) * max(stands) as stayed_active, max(was) * (1 - max(stands)) as went_inactive, "
-        "max(stands) as is_active, sum(fee_before) as fee_before, sum(fee) as fee, "
-        "case when max(was) = 1 then sum(fee) else 0 end as fee_kept, "
-        "least(sum(fee_before), sum(fee)) as fee_held "
-        f"from ({_side('first_point', 1)} union all {_side('last_point', 0)}) as sides "
-        "group by account, period"
+        f"max(case when {runs} then 1 else 0 end) as runs_{number}, "
+        f"coalesce(sum(s.monthly_amount) filter (where {runs}), 0) as fee_{number}"
     )
 
 
-def _side(bound: str, was: int) -> str:
-    zero = "cast(0 as decimal(18,4))"
-    before, after = ("c.fee", zero) if was else (zero, "c.fee")
+def by_period(scope: Scope) -> str:
+    """Columns side by side for each period: no row has to be found twice."""
+    sides = " union all ".join(
+        f"select account, {number} as period, runs_{first} as was, runs_{last} as stands, "
+        f"fee_{first} as fee_before, fee_{last} as fee from {CONTRACT_POINTS} "
+        f"where runs_{first} + runs_{last} > 0"
+        for number, (first, last) in enumerate(scope.calendar.bounds)
+    )
     return (
-        f"select c.account, p.period, {was} as was, {1 - was} as stands, "
-        f"{before} as fee_before, {after} as fee "
-        f"from {CONTRACT_POINTS} as c join {PERIODS} as p on c.point = p.{bound}"
+        "select account, period, was as was_active, was * stands as stayed_active, "
+        "was * (1 - stands) as went_inactive, stands as is_active, fee_before, fee, "
+        "was * fee as fee_kept, least(fee_before, fee) as fee_held "
+        f"from ({sides}) as sides"
     )

@@ -200,7 +200,9 @@ class Costs:
             "select t.campaign, c.cell, sum(t.touches) as touches from ("
             "select t.campaign, p.pattern, count(*) as touches "
             f"from {Table.ACCOUNT_TOUCHES} as t join {ACCOUNT_PATTERNS} as p "
-            "on p.account_id = t.account_id group by t.campaign, p.pattern) as t "
+            "on p.account_id = t.account_id where t.campaign in "
+            f"(select \"on\" from {BOOKINGS} where target = 'campaign') "
+            "group by t.campaign, p.pattern) as t "
             f"join {PATTERN_CELLS} as c on c.pattern = t.pattern group by t.campaign, c.cell",
         ).to_pylist()
         found: dict[str, Numbers] = {}

@@ -1,9 +1,13 @@
 """Deals, campaigns, engagement and answers by account and period."""
 
+from segmentry.engine.sql import literal
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
 from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
+
+ENGAGED = "kpi_engaged"
+"""account, occurred_on, kind, times, score"""
 
 
 def deals(_: Scope) -> str:
@@ -21,12 +25,17 @@ def deals(_: Scope) -> str:
     )
 
 
-def touches(_: Scope) -> str:
-    """An answer counts where the person was reached first, however late it came."""
+def touches(scope: Scope) -> str:
+    """An answer counts where the person was reached first, however late it came.
+
+    A campaign that touched nobody since the first day told of reached nobody then.
+    """
+    since = literal(scope.calendar.points[0])
     once = (
         "(select a.account, min(t.occurred_on) as reached_on, "
         "max(case when coalesce(t.responded, t.kind = 'responded') then 1 else 0 end) as responded "
-        f"from {of_accounts(Table.ACCOUNT_TOUCHES, 't')} "
+        f"from {of_accounts(Table.ACCOUNT_TOUCHES, 't')} where t.campaign in "
+        f"(select campaign from {Table.ACCOUNT_TOUCHES} where occurred_on >= {since}) "
         "group by a.account, t.campaign, t.contact_key) as a"
     )
     return _by_period(
@@ -34,12 +43,22 @@ def touches(_: Scope) -> str:
     )
 
 
+def keep_engaged(scope: Scope) -> None:
+    """Read once, for what is counted and for the funnel."""
+    scope.context.keep(
+        ENGAGED,
+        "what accounts did, with their numbers",
+        'select a.account, e.occurred_on, e.kind, e."count" as times, e.score '
+        f"from {of_accounts(Table.ACCOUNT_ENGAGEMENTS, 'e')} where e.occurred_on < {scope.as_of}",
+    )
+
+
 def engagements(_: Scope) -> str:
     return _by_period(
-        of_accounts(Table.ACCOUNT_ENGAGEMENTS, "e"),
-        "e.occurred_on",
-        "coalesce(sum(e.\"count\") filter (where e.kind <> 'support'), 0) as engagements, "
-        "coalesce(sum(cast(e.score as decimal(18,4))), 0) as score, count(e.score) as scores",
+        f"{ENGAGED} as a",
+        "a.occurred_on",
+        "coalesce(sum(a.times) filter (where a.kind <> 'support'), 0) as engagements, "
+        "coalesce(sum(cast(a.score as decimal(18,4))), 0) as score, count(a.score) as scores",
         "true",
     )
 

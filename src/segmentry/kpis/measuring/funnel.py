@@ -2,6 +2,7 @@
 
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
 from segmentry.kpis.measuring.cohorts import of_accounts
+from segmentry.kpis.measuring.events import ENGAGED
 from segmentry.kpis.measuring.purchases import PURCHASE_STEPS
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
@@ -9,6 +10,7 @@ from segmentry.model.tables import Table
 FUNNEL = "kpi_funnel"
 """account, visited_on, lead_on, trial_on, customer_on"""
 
+_NUMBERED = ENGAGED, PURCHASE_STEPS
 _LEAD_STAGES = "('lead', 'opportunity', 'customer', 'lapsed', 'lost')"
 
 
@@ -30,13 +32,12 @@ def _days(scope: Scope) -> list[str]:
             f"{days.get(n, 'cast(null as date)')} as {n}"
             for n in ("visited_on", "lead_on", "trial_on", "customer_on")
         )
-        source = table if table == PURCHASE_STEPS else of_accounts(table, "e")
+        source = table if table in _NUMBERED else of_accounts(table, "e")
         return f"select account, {named} from {source} where {where}"
 
     before = scope.as_of
     return [
-        part(Table.ACCOUNT_ENGAGEMENTS, f"kind = 'web' and occurred_on < {before}",
-             visited_on="occurred_on"),
+        part(ENGAGED, "kind = 'web'", visited_on="min(occurred_on)") + " group by account",
         part(Table.PROFILES, f"stage in {_LEAD_STAGES} and created_on < {before}",
              lead_on="created_on"),
         part(Table.ACCOUNT_OPPORTUNITIES, f"opened_on < {before}", lead_on="opened_on"),

@@ -1,13 +1,12 @@
 """What accounts bought, step by step since they came."""
 
-from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS, STEPS
+from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS, STEPS, added_up
 from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
 PURCHASE_STEPS = "kpi_purchase_steps"
-"""account, step, the columns of `purchases`, bought (1 with a purchase), last_on (last sale so
-far), next_step, amount_before, margin_before, is_first"""
+"""account, step, the columns of `purchases`, first_on and last_on (of its sales)"""
 
 _NUMBERS = "orders", "valued_orders", "sales_amount", "amount", "margin", "costed_amount"
 
@@ -21,43 +20,30 @@ def keep_purchase_steps(scope: Scope) -> None:
     }
     if scope.income is None:
         return
-    scope.context.define("kpi_bought", "what was bought in each step", told[scope.income](scope))
-    so_far = "order by step rows between unbounded preceding and 1 preceding"
-    scope.context.keep(
-        PURCHASE_STEPS,
-        "the same, with what came before and when the next purchase follows",
-        f"select account, step, {', '.join(_NUMBERS)}, bought, first_on, "
-        "max(last_on) over (partition by account order by step) as last_on, "
-        "lead(step) over (partition by account order by step) as next_step, "
-        f"coalesce(sum(amount) over (partition by account {so_far}), 0) as amount_before, "
-        f"coalesce(sum(margin) over (partition by account {so_far}), 0) as margin_before, "
-        "row_number() over (partition by account order by step) = 1 as is_first "
-        "from kpi_bought",
-    )
+    scope.context.keep(PURCHASE_STEPS, "what was bought in each step", told[scope.income](scope))
 
 
 def by_period(_: Scope) -> str:
-    sums = ", ".join(f"sum(s.{c}) as {c}" for c in _NUMBERS)
-    return (
-        f"select s.account, p.period, {sums}, "
-        "max(s.bought) as buyers "
-        f"from {PURCHASE_STEPS} as s join {PERIOD_STEPS} as p on p.step = s.step "
-        "group by s.account, p.period"
+    return added_up(
+        PURCHASE_STEPS, {c: f"sum(s.{c})" for c in _NUMBERS} | {"buyers": "max(s.buyers)"}
     )
 
 
 def lifetimes(_: Scope) -> str:
+    before = "partition by account order by step rows between unbounded preceding and 1 preceding"
     return (
-        "select account, step, case when is_first then 1 else 0 end as customers, "
-        "case when is_first then 0 else 1 end as customers_before, "
-        f"amount, amount_before, margin, margin_before from {PURCHASE_STEPS}"
+        "select account, step, 1 - known as customers, known as customers_before, "
+        "amount, amount_before, margin, margin_before from (select account, step, amount, margin, "
+        f"coalesce(sum(amount) over ({before}), 0) as amount_before, "
+        f"coalesce(sum(margin) over ({before}), 0) as margin_before, "
+        f"least(count(*) over ({before}), 1) as known from {PURCHASE_STEPS}) as steps"
     )
 
 
 def newcomers(_: Scope) -> str:
     return (
-        f"select s.account, p.period, 1 as customers from {PURCHASE_STEPS} as s "
-        f"join {PERIOD_STEPS} as p on p.step = s.step where s.is_first"
+        "select s.account, p.period, 1 as customers from (select account, min(step) as step "
+        f"from {PURCHASE_STEPS} group by account) as s join {PERIOD_STEPS} as p on p.step = s.step"
     )
 
 
@@ -72,7 +58,7 @@ def _orders(scope: Scope) -> str:
             coalesce(sum(o.amount) filter (where o.cost_amount is not null), 0) as costed_amount,
             max(o.ordered_on) filter (where o.kind = 'sale') as last_on,
             min(o.ordered_on) filter (where o.kind = 'sale') as first_on,
-            max(case when o.kind = 'sale' then 1 else 0 end) as bought
+            max(case when o.kind = 'sale' then 1 else 0 end) as buyers
         from {of_accounts(Table.ACCOUNT_ORDERS, "o")} left join {DAYS} as d on d.day = o.ordered_on
         where o.ordered_on < {scope.as_of} and o.kind <> 'cancelled'
         group by a.account, coalesce(d.step, 0)
@@ -83,7 +69,7 @@ _NO_ORDERS = (
     "0 as orders, 0 as valued_orders, cast(0 as decimal(18,4)) as sales_amount, "
     "{amount} as amount, cast(0 as decimal(18,4)) as margin, "
     "cast(0 as decimal(18,4)) as costed_amount, cast(null as date) as last_on, "
-    "cast(null as date) as first_on, 1 as bought"
+    "cast(null as date) as first_on, 1 as buyers"
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+from segmentry.engine.patterns import PATTERN_OF
 from segmentry.kpis.measuring.cohorts import ACCOUNT_PATTERNS, PATTERN_CELLS
 from segmentry.kpis.measuring.facts import FACTS, Facts
 from segmentry.kpis.measuring.scope import Scope
@@ -59,17 +60,19 @@ def _meant(of: Sum, scope: Scope) -> Sum:
     return Sum("contracts" if scope.by_contract else "ordering", of.of)
 
 
-def add_sums(scope: Scope, figures: Figures, wanted: Collection[tuple[Sum, ...]]) -> None:
-    """Every sum asked for; sums asked for together get their products too."""
-    wanted = [tuple(_meant(s, scope) for s in group) for group in wanted]
-    asked = [s for group in wanted for s in group if s.facts in FACTS]
+def add_sums(
+    scope: Scope, figures: Figures, sums: Collection[Sum], multiplied: Collection[tuple[Sum, ...]]
+) -> None:
+    """Every sum asked for, and the products of those that are multiplied with each other."""
+    asked = [s for s in (_meant(s, scope) for s in sums) if s.facts in FACTS]
+    groups = [tuple(_meant(s, scope) for s in group) for group in multiplied]
     for name in dict.fromkeys(s.facts for s in asked):
         facts = FACTS[name]
         if not any(scope.fed(table) for table in facts.needs):
             continue
         expressions = sorted({s.of for s in asked if s.facts == name})
         pairs = sorted({
-            (a.of, b.of) for group in wanted for a in group for b in group
+            (a.of, b.of) for group in groups for a in group for b in group
             if a.facts == b.facts == name and a.of <= b.of
         })  # fmt: skip
         columns = _Columns(name, facts, expressions, pairs)
@@ -131,9 +134,9 @@ def _summed(scope: Scope, columns: _Columns) -> pa.Table:
     scope.context.keep(
         per_pattern,
         f"{columns.name}: all sums per pattern and {columns.key}, in one pass",
-        f"select pattern, {columns.key}, {listed} from (select p.pattern, f.{columns.key}, "
-        f"{columns.inner()} from ({columns.facts.sql(scope)}) as f "
-        f"join {ACCOUNT_PATTERNS} as p on p.account = f.account) as told "
+        f"select pattern, {columns.key}, {listed} from ("
+        f"select {PATTERN_OF.format('f.account')} as pattern, f.{columns.key}, "
+        f"{columns.inner()} from ({columns.facts.sql(scope)}) as f) as told "
         f"group by pattern, {columns.key}",
     )
     added = ", ".join(f"cast(sum(v{at}) as double) as v{at}" for at in range(len(sums)))
