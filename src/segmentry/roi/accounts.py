@@ -14,7 +14,8 @@ from segmentry.roi.windows import Months, Windows
 COHORTS = "launch_cohorts"
 """launch, segment, account_id; segment '' stands for all that are acted on"""
 ACCOUNTS = "launch_accounts"
-"""launch, account_id, first_sale, and FIGURE_PERIOD for every figure and period"""
+"""launch, account_id, first_sale, FIGURE_PERIOD for every figure and period, and what it was
+before and after: a prospect, converted, a customer, with its lifetime value"""
 
 _LAUNCH = Column("launch", T.TEXT, "")
 _PERIOD = Column("period", T.TEXT, "")
@@ -65,6 +66,7 @@ def keep_accounts(context: RunContext, plans: Sequence[Plan], measure: ValueMeas
         "join launch_months as w on w.month = f.month group by w.launch, f.account_id",
     )
     _define_contracts(context, plans)
+    _define_lifetimes(context, plans)
     context.keep(
         ACCOUNTS,
         "every account beside every launch, those that did nothing included",
@@ -73,7 +75,8 @@ def keep_accounts(context: RunContext, plans: Sequence[Plan], measure: ValueMeas
                 f"cast(coalesce(s.{x}_{p}, 0) as {_TYPES.get(x, 'bigint')}) as {x}_{p}"
                 for p in PERIODS
                 for x in FIGURES
-            )
+            ),
+            standing=", ".join(_standing(side) for side in _SIDES),
         ),
     )
 
@@ -142,6 +145,44 @@ def _define_contracts(context: RunContext, plans: Sequence[Plan]) -> None:
     )
 
 
+def _define_lifetimes(context: RunContext, plans: Sequence[Plan]) -> None:
+    """What every account had brought by the end of the months before, and after."""
+    rows: list[dict[str, object]] = [
+        {"launch": plan.name, **{
+            f"{side}_{end}": getattr(getattr(plan.windows, side), end)
+            for side in _SIDES for end in ("start", "end")
+        }}
+        for plan in plans if isinstance(plan.windows, Windows)
+    ]  # fmt: skip
+    columns = [Column(f"{side}_{end}", T.DATE, "") for side in _SIDES for end in ("start", "end")]
+    context.load("launch_bounds", [_LAUNCH, *columns], rows)
+    sums = ", ".join(
+        f"sum(case when f.month < w.{side}_end then f.amount else 0 end) as lifetime_{side}"
+        for side in _SIDES
+    )
+    context.define(
+        "launch_lifetimes",
+        "what accounts had brought by the end of the months compared",
+        f"select w.launch, f.account_id, {sums} from account_facts as f "
+        "cross join launch_bounds as w where f.amount <> 0 group by w.launch, f.account_id",
+    )
+
+
+def _standing(side: str) -> str:
+    """What an account was in the months of one side: its first sale decides."""
+    start, end = f"w.{side}_start", f"w.{side}_end"
+    return (
+        f"cast(coalesce(t.lifetime_{side}, 0) as decimal(19, 2)) as lifetime_{side}, "
+        f"case when b.first_sale < {end} then 1 else 0 end as customer_{side}, "
+        f"case when b.first_sale < {start} then 0 else 1 end as prospect_{side}, "
+        f"case when b.first_sale >= {start} and b.first_sale < {end} then 1 else 0 end "
+        f"as converted_{side}"
+    )
+
+
+_SIDES = ("before", "after")
+
+
 def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
     """The first month in which any account brought something."""
     rows = context.query(
@@ -156,13 +197,15 @@ def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
 _TYPES = {"amount": "decimal(19, 2)", "sold": "decimal(19, 2)"}
 _IN_SCOPE = f"select account_id from {Table.VARIABLE_VALUES} where excluded is null"
 _ACCOUNTS = f"""
-select l.launch, v.account_id, b.first_sale, {{figures}},
+select l.launch, v.account_id, b.first_sale, {{figures}}, {{standing}},
     coalesce(c.begun_before, false) as begun_before,
     coalesce(c.ended_before, false) as ended_before,
     coalesce(c.begun_after, false) as begun_after,
     coalesce(c.ended_after, false) as ended_after
 from (select distinct launch from launch_months) as l
 cross join ({_IN_SCOPE}) as v
+join launch_bounds as w on w.launch = l.launch
+left join launch_lifetimes as t on t.launch = l.launch and t.account_id = v.account_id
 left join launch_sums as s on s.launch = l.launch and s.account_id = v.account_id
 left join launch_contracts as c on c.launch = l.launch and c.account_id = v.account_id
 left join (select account_id, min(month) as first_sale from account_facts

@@ -52,13 +52,33 @@ def metrics_of(measure: ValueMeasure, fed: set[Table]) -> tuple[Metric, ...]:
     """The metrics that the data gives, revenue first."""
     contracts_or_sales = _of_contracts() if measure.is_level else _of_sales(measure)
     further = (metric for table, metric in _FURTHER.items() if table in fed)
-    return (_REVENUE, *contracts_or_sales, *further)
+    return (_REVENUE, _LIFETIME, *contracts_or_sales, _CONVERSION, *further)
 
 
 REVENUE = "average_revenue"
 _REVENUE = Metric(
     REVENUE, "Average revenue of an account a year", "currency", "amount_{now}", is_sum=True
 )
+_LIFETIME = Metric(
+    "cltv_revenue",
+    "Customer lifetime value so far (it grows by itself)",
+    "currency",
+    "lifetime_{now}",
+    "customer_{now}",
+    has_during=False,
+)
+_CONVERSION = Metric(
+    "conversion_rate",
+    "Share of prospects that became customers",
+    "share",
+    "converted_{now}",
+    "prospect_{now}",
+    kind=Kind.TWO_SHARES,
+    needs_earlier=True,
+    has_during=False,
+)
+ACQUISITION = Metric("cac", "Customer acquisition cost (CAC)", "currency", "0", better="lower")
+"""Never computed: nobody books what was spent to win the members of one day."""
 _FURTHER = {
     Table.ACCOUNT_OPPORTUNITIES: Metric(
         "win_rate", "Win rate", "share", "won_{now}", "closed_{now}", kind=Kind.TWO_SHARES

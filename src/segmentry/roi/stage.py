@@ -11,7 +11,7 @@ from segmentry.roi import cautions as c
 from segmentry.roi.accounts import first_month, keep_accounts, keep_cohorts
 from segmentry.roi.cost import Booked, Cost, booked_costs, costs_of
 from segmentry.roi.effects import Effect, effect_of, effect_row
-from segmentry.roi.metrics import REVENUE, Metric, metrics_of
+from segmentry.roi.metrics import ACQUISITION, REVENUE, Metric, metrics_of
 from segmentry.roi.plan import Plan, plan_launches
 from segmentry.roi.returns import Beside, beside_of, return_row, unknown_row
 from segmentry.roi.sums import ALL, Key, MetricSums, sum_metrics
@@ -104,6 +104,17 @@ def _effects(evidence: _Evidence, plan: Plan) -> Iterator[Row]:
             own = _effect(evidence, plan, plan.windows, segment, metric)
             overall = _effect(evidence, plan, plan.windows, ALL, metric)
             yield effect_row(plan.launch, segment, own, overall)
+        unknown = Effect(ACQUISITION, own.n, reason=_acquisition(evidence.context))
+        yield effect_row(plan.launch, segment, unknown, unknown)
+
+
+def _acquisition(context: RunContext) -> str:
+    if not context.fed(Table.COSTS):
+        return "no source gives costs"
+    return (
+        "nobody books what was spent to win the members of one day; `segmentry kpis cac` tells it "
+        "by segment and period"
+    )
 
 
 def _effect(

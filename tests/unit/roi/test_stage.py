@@ -148,7 +148,10 @@ def test_the_metrics_of_sellers(market: Market) -> None:
     months = [(n, "2024-06", 100.0, 1) for n in names] + [(n, "2025-06", 100.0, 1) for n in names]
     months += [(n, "2026-06", 300.0, 2) for n in names[:8]]
     found = effects(market(OLD + months, members(names), [launch()]).run(run))
-    assert list(found) == ["average_revenue", "orders", "aov", "active_share", "lapsed_share"]
+    assert list(found) == [
+        "average_revenue", "cltv_revenue", "orders", "aov", "active_share", "lapsed_share",
+        "conversion_rate", "cac",
+    ]  # fmt: skip
     assert (found["orders"]["before"], found["orders"]["after"]) == (1.0, 1.6)
     assert (found["aov"]["before"], found["aov"]["after"]) == (100.0, 150.0)
     assert found["active_share"]["change"] == pytest.approx(-0.2)
@@ -157,6 +160,48 @@ def test_the_metrics_of_sellers(market: Market) -> None:
     assert found["lapsed_share"]["is_improvement"] is False
     assert found["lapsed_share"]["change_low"] < 0 < found["lapsed_share"]["change_high"]
     assert all(f["n"] == 10 for f in found.values())
+
+
+def test_the_rows_of_the_reference_table(market: Market) -> None:
+    """Lifetime value 1,000 to 1,200, and 5 % of the prospects converted, then 8 %."""
+    customers, prospects = accounts(10), accounts(100, "p")
+    months = [(n, "2024-06", 600.0, 1) for n in customers]
+    months += [(n, "2025-06", 400.0, 1) for n in customers]
+    months += [(n, "2026-06", 200.0, 1) for n in customers]
+    found = effects(market(OLD + months, members(customers), [launch()]).run(run))
+    value = found["cltv_revenue"]
+    assert (value["before"], value["after"], value["change"]) == (1000.0, 1200.0, 200.0)
+    assert value["relative_change"] == pytest.approx(0.2)
+    assert value["words"].endswith("from 1,000 to 1,200: +200 (20 %), an improvement.")
+
+    won = [(n, "2025-06", 10.0, 1) for n in prospects[:5]]
+    won += [(n, "2026-06", 10.0, 1) for n in prospects[5:13]]
+    known = [("x", "2023-01", 1.0, 1)]
+    made = market(known + won, members(prospects), [launch()]).run(run)
+    rate = effects(made)["conversion_rate"]
+    assert rate["before"] == 0.05
+    assert rate["after"] == pytest.approx(8 / 95)  # who was won is no prospect any more
+    assert rate["is_improvement"] is True
+    assert rate["change_low"] < rate["change"] < rate["change_high"]
+
+
+def test_what_it_cost_to_win_them_says_why_it_is_unknown(market: Market) -> None:
+    names = accounts(6)
+    made = market(OLD + steady(names, 10, 20), members(names), [launch()])
+    cost = effects(made.run(run))["cac"]
+    assert (cost["before"], cost["after"], cost["reason"]) == (None, None, "no source gives costs")
+    made.feed(
+        "costs",
+        "select 'marketing' as kind, null as account_key, null as campaign, null as segment, "
+        "date '2026-01-01' as started_on, null as ended_on, cast(5 as decimal(18, 4)) as amount",
+    )
+    assert "segmentry kpis cac" in effects(made.run(run))["cac"]["reason"]
+
+
+def test_who_is_a_prospect_is_unknown_without_an_earlier_year(market: Market) -> None:
+    names = accounts(6)
+    rate = effects(market(steady(names, 10, 20), members(names), [launch()]).run(run))
+    assert "does not reach back far enough" in rate["conversion_rate"]["reason"]
 
 
 def test_who_stopped_is_unknown_without_an_earlier_year(market: Market) -> None:
