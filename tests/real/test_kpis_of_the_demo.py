@@ -36,8 +36,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory, ask: Ask) -> Run:
         shutil.rmtree(folder / kind)
     (folder / "segmentations").mkdir()
     _write_planted_segments(folder, ask)
-    # lines tell no currency of their own, the heads of the orders do
-    (folder / "sources" / "shop_order_lines.yaml").unlink()
     settings = folder / "segmentry.yaml"
     text = settings.read_text("utf-8")
     # the truth counts those who do not want to be contacted as well
