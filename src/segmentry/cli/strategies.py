@@ -38,7 +38,7 @@ def strategies(
     elif json:
         print_json(rows)
     else:
-        _show(rows)
+        _show(rows, run.workspace.definitions.workspace.currency)
 
 
 def _written(files: list[str], json: bool) -> None:
@@ -53,15 +53,14 @@ def _written(files: list[str], json: bool) -> None:
         say("Nothing to write: no template fits a segment that nobody acts on.")
 
 
-def _show(rows: list[dict[str, Any]]) -> None:
+def _show(rows: list[dict[str, Any]], currency: str) -> None:
     for name in dict.fromkeys(r["segmentation"] for r in rows):
-        shown = [_row(r) for r in rows if r["segmentation"] == name]
+        shown = [_row(r, currency) for r in rows if r["segmentation"] == name]
         print_rows(
             shown,
             {"segment": "Segment", "accounts": "Accounts", "strategy": "Strategy",
-             "status": "Status", "owner": "Owner", "target": "Target", "objective": "Objective"},
-            title=name, whole=("segment",), spare=("accounts", "owner", "status"),
-            below="objective",
+             "status": "Status", "owner": "Owner", "told": "Objective"},
+            title=name, whole=("status", "owner"), spare=("accounts",), below="told",
         )  # fmt: skip
     for row in (r for r in rows if r["problem"]):
         say(f"[yellow]![/yellow] {quoted(row['strategy'])}: {quoted(row['problem'])}")
@@ -69,25 +68,23 @@ def _show(rows: list[dict[str, Any]]) -> None:
         say("\n`segmentry strategies --write` writes the templates as drafts to edit.")
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], currency: str) -> dict[str, Any]:
+    from segmentry.reports.kpi_figures import target_of
+
     if row["strategy"]:
-        return {**row, "strategy": row["title"] or row["strategy"], "target": _target(row)}
+        told = f"{_ended(row['objective'])} {_ended(target_of(row, currency))}"
+        return {**row, "strategy": row["title"] or row["strategy"], "told": told.strip()}
     proposed = f"Template {row['template']}: {row['objective']}" if row["is_template"] else None
     return {
         "segment": row["segment"],
         "accounts": row["accounts"],
         "strategy": "nobody acts on this",
-        "objective": proposed,
+        "told": proposed,
     }
 
 
-def _target(row: dict[str, Any]) -> str | None:
-    from segmentry.reports.format import day
-
-    if not row["kpi"]:
-        return None
-    value = "" if row["target"] is None else f" {row['target']:g}"
-    return f"{row['kpi']}{value}" + (f" by {day(row['by'])}" if row["by"] else "")
+def _ended(sentence: str | None) -> str:
+    return f"{sentence.rstrip('.')}." if sentence else ""
 
 
 def _templates(json: bool) -> None:

@@ -1,5 +1,6 @@
 """KPIs as people read them: with unit, interval, change and target."""
 
+from segmentry.kpis import KPIS
 from segmentry.reports import format as f
 from segmentry.reports.view import Row
 
@@ -46,3 +47,15 @@ def is_better(row: Row, before: Row | None) -> bool | None:
     if row["value"] is None or before is None or before["value"] in (None, row["value"]):
         return None
     return bool(row["value"] > before["value"]) is bool(row["better"] == "higher")
+
+
+def target_of(row: Row, currency: str) -> str:
+    """What a strategy wants to reach: Retention rate 95 % by 30 Jun 2027."""
+    if not row["kpi"]:
+        return "no KPI"
+    kpi = KPIS.all.get(row["kpi"])
+    label, unit = (kpi.label, kpi.unit) if kpi else (f.words(row["kpi"]), "count")
+    if row["target"] is None:
+        return f"{label}, no target"
+    by = f" by {f.day(row['by'])}" if row["by"] else ""
+    return f"{label} {figure(row['target'], unit, currency)}{by}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.kpi_figures import target_of
 from segmentry.reports.reading import Reading
 from segmentry.reports.segments import Segmentation
 from segmentry.reports.view import Row
 
-NOBODY = "Nobody acts on this yet."
 _STATES = {
     "reached": "target reached",
     "on the way": "on the way to the target",
@@ -43,6 +43,8 @@ class Part:
 
     title: str
     lines: tuple[Line, ...]
+    idle: tuple[str, ...]
+    """Segments that nobody acts on."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,19 @@ def _states(reading: Reading) -> dict[str, str]:
 def _part(
     reading: Reading, segmentation: Segmentation, rows: Sequence[Row], states: dict[str, str]
 ) -> Part:
-    there = (r for r in rows if r["accounts"] is not None)
-    return Part(segmentation.title, tuple(_line(reading, row, states) for row in there))
+    there = [r for r in rows if r["accounts"] is not None]
+    acted, idle = (
+        [r for r in there if bool(r["strategy"]) is is_acted_on] for is_acted_on in (True, False)
+    )
+    return Part(
+        segmentation.title,
+        tuple(_line(reading, row, states) for row in acted),
+        tuple(segmentation.segment_name(r["segment"]) for r in idle),
+    )
 
 
 def _line(reading: Reading, row: Row, states: dict[str, str]) -> Line:
     accounts = reading.group_size(row["accounts"])
-    if not row["strategy"]:
-        none = f.unknown("nobody acts on it")
-        return Line(row["segment"], accounts, NOBODY, "", (), "", "", none, none, "", "", "")
     how = (
         ("Message", row["message"]),
         ("Offer", row["offer"]),
@@ -104,7 +110,7 @@ def _line(reading: Reading, row: Row, states: dict[str, str]) -> Line:
         title=row["title"] or f.words(row["strategy"]),
         objective=row["objective"] or "",
         how=tuple((word, said) for word, said in how if said),
-        target=_target(row),
+        target=target_of(row, reading.facts.currency),
         state="" if not accounts.known else _STATES.get(state, ""),
         owner=f.Shown(row["owner"]) if row["owner"] else f.unknown("nobody answers for it"),
         budget=f.money(row["budget"], reading.facts.currency, "no budget is set"),
@@ -112,13 +118,6 @@ def _line(reading: Reading, row: Row, states: dict[str, str]) -> Line:
         status=row["status"],
         problem=row["problem"] or "",
     )
-
-
-def _target(row: Row) -> str:
-    if not row["kpi"]:
-        return "no KPI"
-    value = " without target" if row["target"] is None else f" {row['target']:g}"
-    return f"{f.words(row['kpi'])}{value}" + (f" by {f.day(row['by'])}" if row["by"] else "")
 
 
 def _dates(row: Row) -> str:

@@ -40,12 +40,12 @@ def test_every_segment_has_its_line(run) -> None:
     assert part.title == "RFM"
     first = next(line for line in part.lines if line.segment == "Champions")
     assert (first.title, first.target, first.state) == (
-        "Keep <them>", "Retention rate 0.9", "behind the target",
+        "Keep <them>", "Retention rate 90.0\N{NARROW NO-BREAK SPACE}%", "behind the target",
     )  # fmt: skip
     assert (str(first.owner), str(first.budget)) == ("Ana Ruiz", "€1,000")
-    others = [line.title for line in part.lines if line.segment != "Champions"]
-    assert set(others) == {strategies.NOBODY}
-    assert "Champion" not in [line.segment for line in part.lines]
+    assert [line.segment for line in part.lines] == ["Champions"]
+    assert len(part.idle) == 9
+    assert "At risk" in part.idle
 
 
 def test_what_nobody_acts_on_and_what_is_wrong_is_told(run) -> None:
