@@ -1,6 +1,6 @@
 """How old the data is on the day somebody acts on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,14 +46,16 @@ def freshness(
     finished_on: date,
     today: date,
     limit_days: int,
+    limits: Mapping[str, int],
     changed: tuple[str, ...] = (),
 ) -> Freshness:
-    """Look at a run on a day; `changed` are definitions that are newer than the run."""
+    """Look at a run on a day; `limits` are those of single sources, `changed` are definitions that
+    are newer than the run."""
     rows = query(
         "select source, min(value) as days, min(reason) as reason "
         f"from {Table.DATA_QUALITY} where measure = 'freshness' group by source order by source"
     ).to_pylist()
-    sources = tuple(_age(row, as_of, today, limit_days) for row in rows)
+    sources = tuple(_age(row, as_of, today, limits.get(row["source"], limit_days)) for row in rows)
     objections = [_objection(s) for s in sources if s.is_stale]
     if all(s.age_days is None for s in sources) and (today - finished_on).days > limit_days:
         objections.append(f"The last run was on {finished_on}, more than {limit_days} days ago.")

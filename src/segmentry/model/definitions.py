@@ -90,7 +90,7 @@ class WorkspaceSettings(Definition):
     active_window_days: int | None = Field(default=None, ge=1, le=36_500)
     """An account without order for longer is lapsed; without it, from the usual reorder cycle."""
     stale_after_days: int = Field(default=45, ge=1, le=36_500)
-    """A source whose newest row is older at the date of the data is called old."""
+    """A source whose newest row is older is called old; a source may say its own."""
     outcome: str = ""
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
@@ -132,6 +132,8 @@ class SourceDefinition(PlacedDefinition):
     """Sources of one system share their keys; by default each source is its own system."""
     rank: int = Field(default=50, ge=1, le=99)
     """Whom to believe when sources differ: 1 is believed first."""
+    stale_after_days: int | None = Field(default=None, ge=1, le=36_500)
+    """Its newest row may be so many days old; without it, as segmentry.yaml says."""
     preset: str = ""
     """What it is an export of, for instance salesforce/accounts; tells system and tables."""
     tables: dict[str, TableMapping]
@@ -240,7 +242,7 @@ def _texts(
             yield from _texts(value, (*path, at), name)
 
 
-SOURCE_WORDS = ("source", "preset", "system", "rank", "tables")
+SOURCE_WORDS = ("source", "preset", "system", "rank", "stale_after_days", "tables")
 """What a source's file says beside the settings of its plug-in."""
 SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
 """What a segmentation's file says beside the settings of its method."""
@@ -269,3 +271,9 @@ class Definitions(Definition):
     """What the best customers have in common."""
     folder: Path = Path()
     """Folder of the workspace."""
+
+    @property
+    def stale_after_days(self) -> dict[str, int]:
+        """How many days old the newest row of each source may be."""
+        usual = self.workspace.stale_after_days
+        return {s.name: s.stale_after_days or usual for s in self.sources}

@@ -90,7 +90,7 @@ STAGES = (
             Table.MEMBERSHIPS, Table.SEGMENT_STATS, Table.SEGMENT_DIFFERENCES,
             Table.SEGMENT_OVERLAPS, Table.SEGMENT_MONTHS, Table.WARNINGS,
         ),
-        settings=("workspace", "segmentations"),
+        settings=("workspace", "sources", "segmentations"),
         remembers=(Table.MEMBERSHIPS,),
     ),
     Stage(

@@ -86,23 +86,26 @@ def write_warnings(evidence: Evidence) -> None:
 
 
 def _stale_data(context: RunContext) -> Iterable[Warned]:
-    limit = context.definitions.workspace.stale_after_days
+    definitions = context.definitions
+    limits, usual = definitions.stale_after_days, definitions.workspace.stale_after_days
     rows = context.query(
         "stale_sources",
-        "sources whose newest row is old",
+        "how old the newest row of each source is",
         "select source, min(value) as days from "
         f"{Table.DATA_QUALITY} where measure = 'freshness' and value is not null "
-        f"group by source having min(value) > {limit} order by source",
+        "group by source order by source",
     ).to_pylist()
     for row in rows:
-        yield Warned(
-            "stale_data",
-            row["source"],
-            f"The newest row of {row['source']} is {row['days']:.0f} days old. Bring newer data "
-            "before you act on segments that look at behaviour.",
-            row["days"],
-            limit,
-        )
+        limit = limits.get(row["source"], usual)
+        if row["days"] > limit:
+            yield Warned(
+                "stale_data",
+                row["source"],
+                f"The newest row of {row['source']} is {row['days']:.0f} days old. Bring newer "
+                "data before you act on segments that look at behaviour.",
+                row["days"],
+                limit,
+            )
 
 
 def _too_many(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:

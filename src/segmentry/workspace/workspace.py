@@ -100,6 +100,7 @@ class Workspace:
             finished_on=run.record.finished_at.date(),
             today=today or date.today(),
             limit_days=self.definitions.workspace.stale_after_days,
+            limits=self.definitions.stale_after_days,
             changed=changed_definitions(self.definitions, run.record),
         )
 

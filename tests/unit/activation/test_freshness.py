@@ -10,7 +10,10 @@ AS_OF = date(2026, 6, 30)
 
 
 def _looked_at(
-    rows: list[tuple[str, float | None]], today: date = AS_OF, changed: tuple[str, ...] = ()
+    rows: list[tuple[str, float | None]],
+    today: date = AS_OF,
+    changed: tuple[str, ...] = (),
+    **limits: int,
 ) -> Freshness:
     table = pa.table(
         {
@@ -20,7 +23,13 @@ def _looked_at(
         }
     )
     return freshness(
-        lambda _: table, as_of=AS_OF, finished_on=AS_OF, today=today, limit_days=45, changed=changed
+        lambda _: table,
+        as_of=AS_OF,
+        finished_on=AS_OF,
+        today=today,
+        limit_days=45,
+        limits=limits,
+        changed=changed,
     )
 
 
@@ -39,6 +48,14 @@ def test_a_source_that_lags_behind_is_named() -> None:
         "The newest row of the source 'surveys' is of 2026-05-15, 46 days old; the limit is 45 "
         "(stale_after_days).",
     )
+
+
+def test_a_source_may_say_its_own_limit() -> None:
+    rows = [("orders", 3.0), ("surveys", 300.0), ("tickets", 46.0)]
+    found = _looked_at(rows, orders=2, surveys=365)
+    assert [(s.source, s.limit_days, s.is_stale) for s in found.sources] == [
+        ("orders", 2, True), ("surveys", 365, False), ("tickets", 45, True),
+    ]  # fmt: skip
 
 
 def test_the_days_since_count_too() -> None:

@@ -94,3 +94,12 @@ def test_other_files_are_left_alone(shop: Path) -> None:
     add(shop, "sources/notes.txt", "not: [yaml")
     add(shop, "sources/old.yaml.bak", "not: [yaml")
     assert len(load(shop).sources) == 2
+
+
+def test_a_source_may_say_how_old_it_may_be(shop: Path) -> None:
+    said = (shop / "sources" / "orders.yaml").read_text()
+    add(shop, "sources/orders.yaml", f"stale_after_days: 2\n{said}")
+    assert load(shop).stale_after_days == {"customers": 45, "orders": 2}
+    add(shop, "sources/orders.yaml", f"stale_after_days: 0\n{said}")
+    with pytest.raises(InvalidDefinition, match=r"orders.yaml, line 1.*stale_after_days"):
+        load(shop)

@@ -6,7 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from segmentry.model.definitions import SegmentationDefinition, WorkspaceSettings
+from segmentry.model.definitions import (
+    SegmentationDefinition,
+    SourceDefinition,
+    WorkspaceSettings,
+)
 from segmentry.segments import run
 
 # 300 accounts: the first 100 are large banks with much revenue; all else is spread evenly
@@ -143,6 +147,19 @@ def test_warnings_name_what_they_are_about(made: Any) -> None:
     assert found["empty_segment"] == {"size: Nobody"}
     assert found["many_undecided"] == {"odd: First half"}
     assert found["stale_data"] == {"crm"}
+
+
+def test_a_source_may_be_as_old_as_it_says(made: Any) -> None:
+    made.feed(
+        "data_quality",
+        "select 'crm' as source, 'freshness' as measure, 90e0 as value "
+        "union all select 'shop', 'freshness', 3e0",
+    )
+    crm = SourceDefinition(name="crm", source="files", tables={}, stale_after_days=365)
+    shop = SourceDefinition(name="shop", source="files", tables={}, stale_after_days=2)
+    definitions = made.context.definitions.model_copy(update={"sources": (crm, shop)})
+    made.context.definitions = definitions
+    assert codes(made)["stale_data"] == {"shop"}
 
 
 def test_a_segment_that_hides_what_matters(made: Any) -> None:
