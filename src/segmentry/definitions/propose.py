@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from segmentry.definitions.header_files import header_file_of, without_lookups
+from segmentry.definitions.data_files import data_files, passed_over
+from segmentry.definitions.header_files import header_file_of
 from segmentry.definitions.series import Series, series_of
 from segmentry.definitions.stubs import Stub
 from segmentry.definitions.won_deals import has_won_deals
 from segmentry.engine.contract import Engine
-from segmentry.errors import NoData, UnreadableSource, UserError
+from segmentry.errors import NoData, UserError
 from segmentry.hub.recognition import (
     GuessedTable,
     Recognised,
@@ -28,11 +29,6 @@ from segmentry.hub.recognition import (
 )
 from segmentry.sources import SOURCES
 from segmentry.sources.base import Landed
-
-_DATA_SUFFIXES = {
-    ".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".json",
-    ".jsonl", ".ndjson", ".zip", ".gz",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -166,7 +162,8 @@ def propose(
         if "://" in place or place.startswith("env:"):
             _tables_of(place, landing)
         else:
-            found += _files_of(Path(place))
+            found += data_files(Path(place))
+            landing.left_out += [(str(f), _GIVE_IT_TOO) for f in passed_over(Path(place))]
     for series in series_of(found, landing.columns):
         landing.files(series)
     vendors: dict[str, Recognised] = {}
@@ -230,20 +227,7 @@ def _proposal(
 
 
 _NOT_RECOGNISED = "its columns fit no table"
-
-
-def _files_of(path: Path) -> list[Path]:
-    if path.is_dir():
-        found = sorted(p for p in path.iterdir() if p.suffix.lower() in _DATA_SUFFIXES)
-        if not found:
-            raise UnreadableSource(
-                "The folder has no data files.",
-                where=str(path),
-                next_step=f"Data files end in {', '.join(sorted(_DATA_SUFFIXES))}.",
-            )
-        kept = [p for p in found if p.name.lower() not in ("readme.txt", "license.txt")]
-        return without_lookups(kept)
-    return [path]
+_GIVE_IT_TOO = "a folder within a folder; name it in --from as well if it belongs here"
 
 
 def _tables_of(url: str, landing: _Landing) -> None:
