@@ -17,7 +17,7 @@ demo: $(INSTALLED) ## make the demo company, segment it and show the result in d
 
 ifdef spark
 test: $(SPARK)
-	SPARK_LOCAL_IP=127.0.0.1 SEGMENTRY_REQUIRE_SPARK=1 .spark/bin/python -m pytest -m spark $(only)
+	SPARK_LOCAL_IP=127.0.0.1 SEGMENTRY_REQUIRE_SPARK=1 .spark/bin/python -m pytest -m spark $(or $(only),tests/contracts)
 else
 test: $(INSTALLED) ## run the tests; only=tests/unit/hub runs a part, spark=1 those that need Spark
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(only)
