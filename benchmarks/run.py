@@ -13,9 +13,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import decisions_at_scale
 from measure import Cost, side_by_side
 from workspace_at_scale import make
+
+if TYPE_CHECKING:
+    from segmentry.activation.plan import Plan
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / ".bench" / "work"
@@ -39,12 +44,14 @@ def beside_sql(rounds: int) -> list[Finding]:
     paths = json.dumps(_table_paths(folder))
     costs = side_by_side(
         {
-            "segmentry": [OURS, "benchmarks/segmentry_stages.py", str(folder)],
+            "segmentry": [
+                OURS, "benchmarks/segmentry_stages.py", str(folder), "variables", "segments",
+            ],
             "sql": [OURS, "benchmarks/sql_by_hand.py", str(folder)],
             "pandas": [PEERS, "benchmarks/pandas_by_hand.py", paths, _as_of(folder)],
         },
         rounds,
-    )
+    )  # fmt: skip
     to_sql = costs["segmentry"].told["cpu"] / costs["sql"].told["cpu"]
     to_pandas = costs["pandas"].told["wall"] / costs["segmentry"].told["wall"]
     details = tuple(_line(name, cost) for name, cost in costs.items())
@@ -57,6 +64,46 @@ def beside_sql(rounds: int) -> list[Finding]:
         ),
         Finding("at least 3x faster than pandas", f"{to_pandas:.1f}x", to_pandas >= 3, details),
     ]
+
+
+def kpis(rounds: int) -> list[Finding]:
+    """KPIs of 12 months, a million accounts in 50 segments: all of them, beside five in SQL by hand."""
+    folder = decisions()
+    costs = side_by_side(
+        {
+            "segmentry, all KPIs and objectives": [
+                OURS, "benchmarks/segmentry_stages.py", str(folder), "kpis",
+            ],
+            "sql by hand, five KPIs without intervals": [
+                OURS, "benchmarks/kpis_by_hand.py", str(folder),
+            ],
+        },
+        rounds,
+    )  # fmt: skip
+    ours, by_hand = costs.values()
+    details = (
+        *(_line(name, cost) for name, cost in costs.items()),
+        f"figures: {_figures(folder):,} by Segmentry, {by_hand.told['figures']:,.0f} by hand",
+        "10 million order lines, 3 million touches, 3 million visits, 500,000 deals, "
+        "300,000 contracts, 200,000 answers",
+    )
+    wall = ours.told["wall"]
+    return [Finding("under 10 s on 2 cores", f"{wall:.1f} s", wall < 10, details)]
+
+
+def plan(rounds: int) -> list[Finding]:
+    """`segmentry plan` of a million members against what a destination confirmed."""
+    folder = decisions()
+    _confirm_most(folder)
+    command = [OURS, "benchmarks/product_alone.py", "plan", "crm", "-w", str(folder)]
+    cost = side_by_side({"plan": command}, rounds)["plan"]
+    made = _plan(folder)
+    details = (
+        _line("plan", cost),
+        f"members: {made.add:,} to add, {made.keep:,} as they are",
+    )
+    wall = cost.wall_seconds
+    return [Finding("under 10 s on 2 cores", f"{wall:.1f} s", wall < 10, details)]
 
 
 def whole_run(rounds: int) -> list[Finding]:
@@ -166,6 +213,36 @@ def finished(accounts: int, lines: int) -> Path:
     return folder
 
 
+def decisions() -> Path:
+    from segmentry.workspace import Workspace
+
+    folder = WORK / "decisions"
+    decisions_at_scale.make(folder, 1_000_000, 10_000_000)
+    Workspace(folder).run()
+    return folder
+
+
+def _figures(folder: Path) -> int:
+    from segmentry.workspace import Workspace
+
+    return Workspace(folder).last_run.rows("kpi_values")
+
+
+def _confirm_most(folder: Path) -> None:
+    """Let the destination have most members, then want all of them."""
+    from segmentry.workspace import Workspace
+
+    decisions_at_scale.write_destination(folder, whole=False)
+    Workspace(folder).apply("crm", although_stale=True)
+    decisions_at_scale.write_destination(folder, whole=True)
+
+
+def _plan(folder: Path) -> "Plan":
+    from segmentry.workspace import Workspace
+
+    return Workspace(folder).plan("crm")
+
+
 def purchases() -> Path:
     import duckdb
 
@@ -206,6 +283,8 @@ SUBJECTS: dict[str, Callable[[int], list[Finding]]] = {
     "start_up": start_up,
     "rfm_summary": rfm_summary,
     "beside_sql": beside_sql,
+    "kpis": kpis,
+    "plan": plan,
     "whole_run": whole_run,
 }
 

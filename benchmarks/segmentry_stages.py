@@ -1,4 +1,7 @@
-"""Segmentry's variables, RFM, six rules and statistics over the tables of a finished run."""
+"""Some stages of Segmentry over the tables that a finished run has from the stages before.
+
+Usage: segmentry_stages.py FOLDER FIRST [LAST], names of stages.
+"""
 
 import json
 import os
@@ -15,7 +18,9 @@ from segmentry.pipeline import STAGES
 from segmentry.workspace import Workspace
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, first: str, last: str) -> None:
+    names = [stage.name for stage in STAGES]
+    begin, end = names.index(first), names.index(last) + 1
     workspace = Workspace(folder)
     run = workspace.last_run
     with TemporaryDirectory(dir=folder) as work:
@@ -24,13 +29,13 @@ def main(folder: Path) -> None:
             engine, workspace.definitions, 7, vault=Path(work), work=Path(work),
             fixed_as_of=run.as_of,
         )  # fmt: skip
-        before = {f.name for s in run.record.stages[:3] for f in s.files}
+        before = {f.name for s in run.record.stages[:begin] for f in s.files}
         for name in before:
             file = run.record.files[name]
             engine.register(name, [workspace.store.path(file.path)])
             context.rows[name] = file.rows
         start, cpu = time.perf_counter(), _cpu()
-        for stage in STAGES[3:]:
+        for stage in STAGES[begin:end]:
             context.stage, context.folder = stage.name, Path(work)
             stage.run(context)
         told = {"cpu": _cpu() - cpu, "wall": time.perf_counter() - start}
@@ -45,4 +50,4 @@ def _cpu() -> float:
 
 if __name__ == "__main__":
     forget_pandas()
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[-1])
