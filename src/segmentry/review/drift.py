@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from segmentry.review.evidence import Evidence, Row
-from segmentry.review.finding import Finding
+from segmentry.review.finding import Finding, day
 
 _MOST_LEFT = 0.3
 """When three in ten left, what is done for a segment meets other companies than it was made for."""
@@ -36,8 +36,8 @@ def _finding(segment: Row, moves: list[Row], left: int, share: float) -> Finding
         "drift",
         "re-target",
         f"{100 * share:.0f} % of the members of '{segment['segment']}' left since "
-        f"{largest['since']}, most of them for {where}; {segment['joined'] or 0:,} joined. See "
-        "whether what is done for it still fits, or freeze its limits.",
+        f"{day(largest['since'])}, most often for {where}; {segment['joined'] or 0:,} joined. See "
+        "whether what is done for it still fits, or set its limits so that they do not move.",
         2,
         left,
         share,

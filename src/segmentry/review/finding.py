@@ -1,8 +1,10 @@
 """Something a review should decide on, under a name that stays from run to run."""
 
 import hashlib
+from calendar import month_abbr
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 
 PROPOSALS = ("keep", "merge", "split", "retire", "re-target", "act")
 """What can be decided about a segment."""
@@ -39,6 +41,11 @@ class Finding:
     def row(self) -> dict[str, object]:
         said = asdict(self)
         return {"finding": self.name, **{k: said[k] for k in _COLUMNS}}
+
+
+def day(value: date) -> str:
+    """A day in a sentence: 1 Apr 2026."""
+    return f"{value.day} {month_abbr[value.month]} {value.year}"
 
 
 _COLUMNS = (

@@ -13,7 +13,7 @@ from segmentry.model.the_past import GROUPS_OF_THE_PAST, divides_by_the_past
 from segmentry.model.types import ColumnType as T
 from segmentry.model.value_measures import ValueMeasure
 from segmentry.review.evidence import Evidence
-from segmentry.review.finding import Finding
+from segmentry.review.finding import Finding, day
 from segmentry.statistics.paired import PairedSums, beside_others, interval_of_change
 
 _MONTHS = 3
@@ -227,7 +227,7 @@ def _finding(
     window: Window,
 ) -> Finding:
     whose = f"of '{key[1]}'" if key[1] else "of all accounts"
-    beside = f"; the other accounts: {100 * others.change:+.0f} %" if others else ""
+    beside = f"; of the other accounts: {100 * others.change:+.0f} %" if others else ""
     group, last = found.group, window.end - timedelta(days=1)
     advice = "Find out why, and look after those who are left before winning new ones."
     return Finding(
@@ -236,9 +236,10 @@ def _finding(
         "performance",
         "act",
         f"{measure.title} {whose} fell by {-100 * found.change:.0f} % (between "
-        f"{-100 * found.high:.0f} and {-100 * found.low:.0f} %) from {window.start} to {last} "
-        f"against the same months a year before{beside}. {group.buyers_after:,} of the "
-        f"{group.sums.n:,} accounts brought any, {group.buyers_before:,} then. {advice}",
+        f"{-100 * found.high:.0f} and {-100 * found.low:.0f} %) from {day(window.start)} to "
+        f"{day(last)} against the same months a year before{beside}. {group.buyers_after:,} of "
+        f"the {group.sums.n:,} accounts brought any; a year before {group.buyers_before:,} did. "
+        f"{advice}",
         1,
         group.sums.n,
         found.change,

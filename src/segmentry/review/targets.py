@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from segmentry.review.evidence import Evidence, Row
-from segmentry.review.finding import Finding
+from segmentry.review.finding import Finding, day
 
 _WORTH_ACTING = 0.1
 """A tenth of the value deserves that somebody answers for it."""
@@ -15,15 +15,16 @@ def check_objectives(evidence: Evidence) -> Iterator[Finding]:
         if row["state"] not in ("missed", "behind"):
             continue
         now = "unknown" if row["value"] is None else f"{row['value']:,.4g}"
-        by = f" by {row['by']}" if row["by"] else ""
+        by = f" by {day(row['by'])}" if row["by"] else ""
         yield Finding(
             f"target {row['name']} {row['kpi']}",
             row["segmentation"],
             row["segment"],
             "performance",
             "act",
-            f"The {row['kind']} '{row['title'] or row['name']}' is {row['state']}: {row['kpi']} "
-            f"is {now}, the target {row['target']:,.4g}{by}. Change what is done, or the target.",
+            f"The {row['kind']} '{row['title'] or row['name']}' is {row['state']}: "
+            f"{row['kpi'].replace('_', ' ')} is {now}, the target {row['target']:,.4g}{by}. Change "
+            "what is done, or the target.",
             1 if row["state"] == "missed" else 2,
             value=row["value"],
             limit=row["target"],
@@ -72,7 +73,7 @@ def _ended(row: Row) -> Finding:
         "strategy",
         "re-target",
         f"The strategy '{row['title'] or row['strategy']}' for '{row['segment']}' ended on "
-        f"{row['end']} and is still {row['status']}. See what it brought, and go on or close it.",
+        f"{day(row['end'])} and is still {row['status']}. See what it brought, and go on or close it.",
         3,
         row["accounts"],
     )

@@ -77,7 +77,7 @@ def _of_months(windows: Windows) -> list[str]:
     found = []
     if windows.count < 12:
         found.append(
-            f"{windows.count} months are compared, scaled to a year: "
+            f"{_counted(windows.count)} compared, scaled to a year: "
             f"{windows.after.words} with {windows.before.words}."
         )
     if not windows.is_same_season:
@@ -90,6 +90,10 @@ def _of_months(windows: Windows) -> list[str]:
             "whole, the figure before is too low."
         )
     return found
+
+
+def _counted(months: int) -> str:
+    return "1 month is" if months == 1 else f"{months} months are"
 
 
 def _of_newcomers(found: Newcomers | None, a_year: float) -> list[str]:

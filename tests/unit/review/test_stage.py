@@ -47,8 +47,8 @@ def test_a_fall_is_told_with_its_interval_and_beside_all(book: Book) -> None:
     # the mean of 40 … 69 is 54.5
     assert found["value"] == pytest.approx(-0.455)
     assert "fell by 45 % (between 42 and 49 %)" in found["message"]
-    assert "from 2026-04-01 to 2026-06-30" in found["message"]
-    assert "the other accounts: +0 %. 30 of the 30 accounts brought any" in found["message"]
+    assert "from 1 Apr 2026 to 30 Jun 2026" in found["message"]
+    assert "of the other accounts: +0 %. 30 of the 30 accounts brought any" in found["message"]
     assert (found["accounts"], found["limit"]) == (30, -0.1)
 
 
@@ -101,7 +101,7 @@ def test_a_segment_that_loses_its_members(book: Book) -> None:
     assert (found["segment"], found["proposal"], found["accounts"]) == ("Core", "re-target", 15)
     assert found["value"] == pytest.approx(0.375)
     assert (
-        "38 % of the members of 'Core' left since 2026-03-31, most of them for 'Next'"
+        "38 % of the members of 'Core' left since 31 Mar 2026, most often for 'Next'"
         in (found["message"])
     )
 
@@ -252,7 +252,7 @@ def test_targets_that_are_not_met(book: Book, state: str, severity: int | None) 
     found = findings(made.run(run), "performance")
     assert [f["severity"] for f in found] == ([severity] if severity else [])
     if found:
-        assert "retention_rate is 0.8, the target 0.9 by 2026-12-31" in found[0]["message"]
+        assert "retention rate is 0.8, the target 0.9 by 31 Dec 2026" in found[0]["message"]
 
 
 def test_names_stay_and_figures_do_not_matter(book: Book) -> None:
