@@ -73,7 +73,8 @@ def _ended(row: Row) -> Finding:
         "strategy",
         "re-target",
         f"The strategy '{row['title'] or row['strategy']}' for '{row['segment']}' ended on "
-        f"{day(row['end'])} and is still {row['status']}. See what it brought, and go on or close it.",
+        f"{day(row['end'])} and is still {row['status']}. "
+        "See what it brought, and go on or close it.",
         3,
         row["accounts"],
     )

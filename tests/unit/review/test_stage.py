@@ -221,7 +221,7 @@ def test_a_strategy_that_ended(book: Book) -> None:
     made.feed("strategies", strategy("Core", "care", "2026-06-01"))
     (found,) = findings(made.run(run), "strategy")
     assert found["proposal"] == "re-target"
-    assert "ended on 2026-06-01 and is still running" in found["message"]
+    assert "ended on 1 Jun 2026 and is still running" in found["message"]
     made.feed("strategies", strategy("Core", "care", "2026-06-01", "done"))
     assert findings(made.run(run), "strategy") == []
 
