@@ -2,15 +2,13 @@
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_workspace
-from segmentry.cli.output import print_json, print_rows, quoted, say
-
-if TYPE_CHECKING:
-    from segmentry.definitions.propose import Proposal
+from segmentry.cli.output import console, print_json, quoted, say
+from segmentry.cli.proposal import as_dicts, show_proposal
 
 
 def register(app: typer.Typer) -> None:
@@ -41,23 +39,28 @@ def init(
     from segmentry.workspace import create
 
     given = [*(places or []), *(more or [])]
-    tell = (lambda _: None) if json else (lambda sentence: say(f"[dim]{quoted(sentence)}[/dim]"))
-    workspace = create(
-        folder, given, name=name, currency=currency.upper(), template=template, tell=tell
-    )
+    with console(stderr=True).status("Looking at the files") as status:
+        workspace = create(
+            folder,
+            given,
+            name=name,
+            currency=currency.upper(),
+            template=template,
+            tell=lambda sentence: status.update(quoted(sentence)),
+        )
     proposal = workspace.proposal
     if json:
         print_json(
             {
                 "workspace": str(workspace.folder),
-                "sources": _as_dicts(proposal),
+                "sources": as_dicts(proposal),
                 "not_used_yet": [s.name for s in proposal.stubs] if proposal else [],
                 "left_out_of_template": workspace.left_out,
             }
         )
         return
     if proposal:
-        _show(proposal)
+        show_proposal(proposal)
     _show_left_out(template, workspace.left_out)
     if proposal and not currency and not proposal.currency:
         say("No file says a currency: EUR is assumed; `currency` in segmentry.yaml changes it.")
@@ -71,63 +74,6 @@ def _show_left_out(template: str, left_out: dict[str, list[str]]) -> None:
     for file, missing in left_out.items():
         needed = ", ".join(need.replace("|", " or ") for need in missing)
         say(f"  [dim]{quoted(file)}[/dim] needs {quoted(needed)}")
-
-
-def _as_dicts(proposal: "Proposal | None") -> list[dict[str, object]]:
-    if proposal is None:
-        return []
-    return [
-        {
-            "source": s.name,
-            "system": s.system,
-            "preset": s.preset,
-            "table": t.table.name,
-            "field": f.field,
-            "column": f.mapping.column,
-            "confidence": f.confidence,
-            "note": f.note,
-        }
-        for s in proposal.sources
-        for t in s.tables
-        for f in t.fields
-    ]
-
-
-def _show(proposal: "Proposal") -> None:
-    for source in proposal.sources:
-        for table in source.tables:
-            rows = [
-                {
-                    "field": f.field,
-                    "column": f.mapping.column or f"always {f.mapping.constant}",
-                    "sure": f"{f.confidence * 100:.0f} %",
-                    "note": f.note,
-                }
-                for f in table.fields
-            ]
-            own = "" if source.system == source.name else f", keys of {source.system}"
-            if source.preset:
-                own = f" ({source.preset})"
-            print_rows(
-                rows,
-                {"field": "Field", "column": "Comes from", "sure": "Sure", "note": "Note"},
-                whole=("field", "sure"),
-                below="note",
-                title=f"{source.name} → {table.table.name}{own}",
-            )
-            if missing := table.missing:
-                say(f"  [yellow]needed and not found:[/yellow] {', '.join(missing)}")
-            if table.attributes:
-                say(f"  kept as variables: {quoted(', '.join(table.attributes))}")
-        if source.unused:
-            say(f"  not used: {quoted(', '.join(source.unused))}")
-    for stub in proposal.stubs:
-        say(f"[yellow]not used yet[/yellow] {quoted(stub.name)}: {quoted(stub.why)}")
-        for hint in stub.hints:
-            say(f"  {quoted(hint)}")
-        say(f"  Say what they mean in sources/{quoted(stub.name)}.yaml.")
-    for name, why in proposal.left_out:
-        say(f"[yellow]left out[/yellow] {quoted(name)}: {quoted(why)}")
 
 
 def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
