@@ -1,8 +1,9 @@
 """Acting on segments: plan, apply, receipts, freshness."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,7 +42,8 @@ def plan(
     for objection in fresh.objections:
         say(f"[yellow]![/yellow] {quoted(objection)}")
     if not made.is_empty:
-        say(f"To send it: segmentry apply {quoted(destination)} --plan {made.id}{_flags(made)}")
+        flags = _flags(made, fresh.objections, workspace)
+        say(f"To send it: segmentry apply {quoted(destination)} --plan {made.id}{flags}")
 
 
 def apply(
@@ -176,8 +178,12 @@ def _segments(made: "Plan") -> str:
     return f"{names} ({made.segmentation})"
 
 
-def _flags(made: "Plan") -> str:
-    return f" --confirm-removals {made.remove}" if made.needs_confirmation else ""
+def _flags(made: "Plan", objections: Collection[str], workspace: Path) -> str:
+    """What `apply` needs besides the plan."""
+    removals = f" --confirm-removals {made.remove}" if made.needs_confirmation else ""
+    stale = " --although-stale" if objections else ""
+    where = "" if workspace == HERE else f" -w {quoted(workspace)}"
+    return f"{removals}{stale}{where}"
 
 
 def _show_applied(done: "Applied") -> None:

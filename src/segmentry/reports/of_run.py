@@ -62,6 +62,7 @@ def _facts(run: Run) -> RunFacts:
         methods=tuple(_method(name) for name in methods),
         decisions=_decisions(run),
         strategies=_strategies(run),
+        lacking=tuple(str(table) for table in run.lacking),
     )
 
 

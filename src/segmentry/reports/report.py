@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from segmentry.errors import StorageFailed
+from segmentry.model.tables import Table
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading
 from segmentry.reports.sections import (
@@ -48,6 +49,16 @@ _SECTIONS: dict[str, tuple[str, ModuleType]] = {
     "accounts": ("Accounts", accounts),
     "method": ("Method", method),
 }
+
+_NEEDED = {
+    "trends": Table.SEGMENT_MONTHS,
+    "kpis": Table.KPI_VALUES,
+    "strategies": Table.STRATEGIES,
+    "ideal_customer": Table.IDEAL_CUSTOMERS,
+    "roi": Table.LAUNCH_RETURNS,
+    "review": Table.REVIEW_FINDINGS,
+}
+"""Tables that runs of older versions lack, by the section that tells them."""
 
 
 def write_report(run: RunView, path: Path) -> Path:
@@ -88,6 +99,7 @@ def render(run: RunView) -> str:
             floor=reading.floor_words,
             segmentation_links=tuple((s.anchor, s.title) for s in reading.segmentations),
             sections=tuple((name, _SECTIONS[name][0]) for name in shown),
+            lacking=tuple(s for s, table in _NEEDED.items() if table in facts.lacking),
             css=_css(),
             **read,
         )

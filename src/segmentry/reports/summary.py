@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from segmentry.model.tables import Table
 from segmentry.reports import format as f
 from segmentry.reports.kept_out import kept_out_sentence
 from segmentry.reports.reading import Reading
@@ -33,8 +34,12 @@ _KNOWN_ALREADY = ("The data is looked at from",)
 """Notes whose fact stands in the title."""
 _NEXT = (
     ("segments", "all segments, and their members"),
-    ("variables", "what to segment by"),
     ("rejects", "rows set aside, and why"),
+    ("status", "the way to decisions, and what is missing on it"),
+)
+_DECIDING = (
+    (Table.LAUNCH_RETURNS, "roi", "what launches brought"),
+    (Table.REVIEW_FINDINGS, "review", "what should be decided"),
 )
 
 
@@ -56,8 +61,12 @@ def terminal_summary(run: RunView, report: Path | None = None) -> RenderableType
         parts.append(_warnings(found))
     if told := [*_set_aside(reading), *_notes(reading)]:
         parts.append(TerminalTable((styled(name(), "dim"), words()), [("·", t) for t in told]))
-    most = max(moved, key=lambda pair: pair[0])[1].name if moved else ""
-    further = ((f"segments {most} --moves", "who joined and left, and why"),) if moved else ()
+    further: tuple[tuple[str, str], ...] = ()
+    if moved:
+        most = max(moved, key=lambda pair: pair[0])[1].name
+        further += ((f"segments {most} --moves", "who joined and left, and why"),)
+    further += tuple((command, why) for table, command, why in _DECIDING if _any(reading, table))
+    further += tuple((f"plan {d}", "what would be sent") for d in _destinations(reading)[:1])
     parts.append(_next(report, further))
     return Group(*parts)
 
@@ -140,6 +149,14 @@ def _notes(reading: Reading) -> list[str]:
     notes = [n.text for n in reading.facts.notes if not n.text.startswith(_KNOWN_ALREADY)]
     more = len(notes) - _NOTES_SHOWN
     return notes[:_NOTES_SHOWN] + ([f"and {more} more in the report"] if more > 0 else [])
+
+
+def _any(reading: Reading, table: Table) -> bool:
+    return bool(reading.rows(f"select 1 as found from {table} limit 1"))
+
+
+def _destinations(reading: Reading) -> list[str]:
+    return sorted(d.name for d in reading.facts.definitions if d.kind == "destination")
 
 
 def _next(report: Path | None, further: tuple[tuple[str, str], ...] = ()) -> Group:

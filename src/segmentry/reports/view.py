@@ -101,6 +101,8 @@ class RunFacts:
     methods: tuple[MethodFacts, ...] = ()
     strategies: tuple[StrategyFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Tables that the version which made the run did not write yet."""
 
 
 class RunView(Protocol):

@@ -13,7 +13,7 @@ from segmentry.engine.catalogue import RunRecord, StepRecord, StoredFile
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import StorageFailed
-from segmentry.model.tables import Table
+from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.lookup import profile_of
 from segmentry.review.decisions import Decisions, told
 from segmentry.segments.moves import moves_sql
@@ -40,7 +40,15 @@ class Run:
         for name, file in self.record.files.items():
             self._check(file)
             engine.register(name, [self.workspace.store.path(file.path)])
+        for table in self.lacking:
+            engine.define(table, _nothing(table))
         return engine
+
+    @cached_property
+    def lacking(self) -> tuple[Table, ...]:
+        """Tables that an older version did not write; they read as empty."""
+        written = {name.split("/", maxsplit=1)[0] for name in self.record.files}
+        return tuple(table for table in SCHEMAS if table not in written)
 
     def _check(self, file: StoredFile) -> None:
         if not self.workspace.store.is_whole(file.path):
@@ -181,3 +189,8 @@ class Run:
             order by v.label, m.account_id
             """
         )
+
+
+def _nothing(table: Table) -> str:
+    columns = (f"cast(null as {c.type}) as {identifier(c.name)}" for c in SCHEMAS[table].columns)
+    return f"select {', '.join(columns)} where false"

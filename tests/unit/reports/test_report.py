@@ -159,3 +159,10 @@ def test_the_map_of_scores_is_there_when_there_are_scores(run) -> None:
     page = Page(render(run))
     assert "rfm" not in page.ids
     assert "RFM map" not in page.text
+
+
+def test_a_run_of_an_older_version_says_what_it_did_not_look_at(run) -> None:
+    run.facts = replace(run.facts, lacking=("kpi_values", "review_findings"))
+    page = render(run)
+    assert page.count("made by an older version of Segmentry") == 2
+    assert "What to do next" not in page

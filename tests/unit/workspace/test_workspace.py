@@ -1,10 +1,12 @@
 """The one door: make, open, run, read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from segmentry.errors import NoData, UnknownName, UserError, WorkspaceBusy, WorkspaceNotFound
+from segmentry.model.tables import Table
 from segmentry.workspace import Run, Workspace, create
 
 
@@ -56,6 +58,17 @@ def test_members_are_those_of_the_memberships(run: Run) -> None:
 def test_notes_are_told_by_stage(run: Run) -> None:
     assert run.notes("hub")[0] == f"The data is looked at from {run.as_of}"
     assert run.notes("no stage") == []
+
+
+def test_a_table_that_an_older_version_did_not_write_reads_as_empty(run: Run) -> None:
+    assert run.lacking == ()
+    stages = (
+        replace(s, files=tuple(f for f in s.files if f.name != Table.REVIEW_FINDINGS))
+        for s in run.record.stages
+    )
+    older = Run(run.workspace, replace(run.record, stages=tuple(stages)))
+    assert older.lacking == (Table.REVIEW_FINDINGS,)
+    assert older.findings() == []
 
 
 def test_only_one_run_at_a_time(shop: Path) -> None:
