@@ -36,18 +36,17 @@ def _days(scope: Scope) -> list[str]:
         return f"select account, {named} from {source} where {where}"
 
     before = scope.as_of
+    opened, won = f"opened_on < {before}", f"outcome = 'won' and closed_on < {before}"
     return [
         part(ENGAGED, "kind = 'web'", visited_on="min(occurred_on)") + " group by account",
         part(Table.PROFILES, f"stage in {_LEAD_STAGES} and created_on < {before}",
              lead_on="created_on"),
-        part(Table.ACCOUNT_OPPORTUNITIES, f"opened_on < {before}", lead_on="opened_on"),
-        part(Table.ACCOUNT_OPPORTUNITIES, f"outcome = 'won' and closed_on < {before}",
-             customer_on="closed_on"),
-        part(Table.ACCOUNT_SUBSCRIPTIONS, f"is_trial and started_on < {before}",
-             trial_on="started_on"),
-        part(Table.ACCOUNT_SUBSCRIPTIONS,
-             f"not coalesce(is_trial, false) and started_on < {before}",
-             customer_on="started_on"),
+        part(Table.ACCOUNT_OPPORTUNITIES, f"{opened} or {won}",
+             lead_on=f"case when {opened} then opened_on end",
+             customer_on=f"case when {won} then closed_on end"),
+        part(Table.ACCOUNT_SUBSCRIPTIONS, f"started_on < {before}",
+             trial_on="case when is_trial then started_on end",
+             customer_on="case when not coalesce(is_trial, false) then started_on end"),
         *([part(PURCHASE_STEPS, "first_on is not null", customer_on="first_on")]
           if scope.income is Table.ACCOUNT_ORDERS else []),
     ]  # fmt: skip

@@ -100,7 +100,9 @@ class _Columns:
         for at, expression in enumerate(self.expressions):
             parts.append(f"cast({expression} as decimal(18,4)) as e{at}")
             if self.facts.runs:
-                parts.append(f"cast({expression}_before as decimal(18,4)) as b{at}")
+                before = f"{expression}_before"
+                parts.append(f"cast({before} as decimal(18,4)) as b{at}")
+                parts.append(f"cast({before} + {expression} as decimal(18,4)) as a{at}")
         return ", ".join(parts)
 
     def sums(self) -> Mapping[tuple[str, ...], str]:
@@ -123,7 +125,7 @@ class _Columns:
 
         if not self.facts.runs:
             return f"{of(f'e{a}')} * {of(f'e{b}')}"
-        after = f"{of(f'b{a} + e{a}')} * {of(f'b{b} + e{b}')}"
+        after = f"{of(f'a{a}')} * {of(f'a{b}')}"
         return f"{after} - {of(f'b{a}')} * {of(f'b{b}')}"
 
 
