@@ -36,6 +36,13 @@ def test_every_source_is_a_preset_of_its_vendor(run: Run) -> None:
     assert check_all(run.workspace.folder) == []
 
 
+def test_associations_of_hubspot_are_read(run: Run) -> None:
+    links = {s.name for s in run.workspace.definitions.sources if s.preset == "hubspot/links"}
+    assert links == {"deal_company_data", "deal_contact_data"}
+    sql = "select count(*) from rejected where source in ('deal_company_data', 'deal_contact_data')"
+    assert rows(run, sql) == [(0,)]
+
+
 def test_people_and_companies_arrive_but_for_the_deleted(run: Run, folder: Path, ask: Ask) -> None:
     ((kept,),) = ask(
         "select count(*) from read_csv(?, all_varchar = true) where _fivetran_deleted = 'false'",

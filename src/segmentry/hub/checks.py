@@ -240,11 +240,20 @@ def _periods(start: str, end: str) -> Check:
     return Check("end_before_start", end, f"m.{end} < m.{start}", "it ends before it starts")
 
 
+def _no_two_ends(table: MappedTable) -> Check:
+    ends = [f for f in ("account", "contact", "opportunity") if table.has(f)]
+    known = " + ".join(f"case when m.{f} is null then 0 else 1 end" for f in ends)
+    return Check(
+        "no_link", "account", f"{known or '0'} < 2", "it does not tell what belongs to what"
+    )
+
+
 _SPECIAL: dict[str, Callable[[MappedTable], list[Check]]] = {
     "order_lines": _order_lines,
     "subscriptions": lambda table: (
         [_periods("started_on", "ended_on")] if table.has("ended_on") else []
     ),
+    "account_links": lambda table: [_no_two_ends(table)],
     "costs": lambda table: [_periods("started_on", "ended_on")] if table.has("ended_on") else [],
 }
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.keys import key_of
 from segmentry.hub.not_yet import has_begun
-from segmentry.hub.targets import key_of, money
+from segmentry.hub.targets import money
 from segmentry.model.tables import SCHEMAS, Table
 
 # an order with one of these words never became a sale, or was taken back whole

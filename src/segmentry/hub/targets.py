@@ -5,20 +5,10 @@ from collections.abc import Callable, Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.keys import contact_key_of, key_of
+from segmentry.hub.links import define_links, is_linked, with_links
 from segmentry.hub.not_yet import has_begun, if_over, if_past, is_past
 from segmentry.model.tables import SCHEMAS, Table
-
-
-def key_of(checked: CheckedTable, column: str) -> str:
-    """A key with its system, so that two systems may use the same numbers."""
-    prefix = literal(checked.table.source.key_system + ":")
-    return f"case when {column} is null then null else {prefix} || {column} end"
-
-
-def contact_key_of(checked: CheckedTable, column: str) -> str:
-    """An opaque key of a person: it tells nothing to whoever reads a run."""
-    key = key_of(checked, column)
-    return f"case when {column} is null then null else substr(md5({key}), 1, 20) end"
 
 
 def money(amount: str) -> str:
@@ -47,7 +37,7 @@ def _account_records(c: CheckedTable) -> dict[str, str]:
 
 def _contact_records(c: CheckedTable) -> dict[str, str]:
     return {
-        "account_key": key_of(c, "account"),
+        "account_key": _account_told(c),
         "contact_key": contact_key_of(c, "key"),
         "seniority": "job_title_seniority",
         "job_function": "job_title_function",
@@ -90,7 +80,7 @@ def _opportunities(c: CheckedTable) -> dict[str, str]:
     # a deal that is open tells the day on which it is expected to close: that is known
     later = f"{outcome} <> 'open' and not {is_past(c.table.context, 'closed_on')}"
     return {
-        "account_key": key_of(c, "account"),
+        "account_key": _account_told(c),
         "opportunity_key": key_of(c, "key"),
         "stage": f"case when {later} then 'open' else stage end",
         "outcome": f"case when {later} then 'open' else {outcome} end",
@@ -181,6 +171,7 @@ _TARGETS: dict[str, tuple[Table, Callable[[CheckedTable], dict[str, str]]]] = {
 def write_targets(context: RunContext, checked: Sequence[CheckedTable]) -> None:
     """Write every standard table but the orders; empty ones too."""
     _define_addresses(context, checked)
+    define_links(context, checked)
     for name, (table, columns_of) in _TARGETS.items():
         parts = [_select(table, c, columns_of(c)) for c in checked if c.table.target.name == name]
         if not parts:
@@ -215,6 +206,8 @@ def _account_told(c: CheckedTable) -> str:
 
 
 def _told_by(c: CheckedTable) -> list[str]:
+    if is_linked(c):
+        return ["link"]
     if c.name not in _BY_OTHERS:
         return []
     return [by for by in ("subscription", "contact") if c.table.has(by)]
@@ -223,6 +216,8 @@ def _told_by(c: CheckedTable) -> list[str]:
 def _rows(checked: CheckedTable) -> str:
     """The accepted rows, with the companies that others tell for them."""
     rows = f"select * from {identifier(checked.accepted)}"
+    if is_linked(checked):
+        return f"({with_links(checked, rows)}) as rows"
     for by in _told_by(checked):
         table, key = _OTHERS[by]
         rows = f"""

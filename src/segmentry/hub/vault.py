@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.hub.checks import CheckedTable
-from segmentry.hub.targets import contact_key_of, key_of
+from segmentry.hub.keys import contact_key_of, key_of
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType
 

@@ -403,6 +403,13 @@ CONSENTS = StandardTable("consents", "a consent given or withdrawn", (
         "date", "timestamp", "given at", "consent date", "occurred at")),
 ))  # fmt: skip
 
+ACCOUNT_LINKS = StandardTable("account_links", "whom a person or a deal belongs to", (
+    _account(required=False),
+    _contact(),
+    Field("opportunity", Kind.KEY, "key of the deal", refers_to="opportunities"),
+    Field("rank", Kind.INTEGER, "which link counts where there are several: the lowest"),
+))  # fmt: skip
+
 EXCHANGE_RATES = StandardTable("exchange_rates", "what a currency was worth from a day on", (
     Field("currency", Kind.CURRENCY, "currency", required=True, synonyms=(
         "currency", "currency code", "ccy", "iso code")),
@@ -417,7 +424,7 @@ STANDARD_TABLES: dict[str, StandardTable] = {
     for table in (
         ACCOUNTS, CONTACTS, ORDERS, ORDER_LINES, INVOICES, SUBSCRIPTIONS, OPPORTUNITIES,
         ENGAGEMENTS, CAMPAIGNS, CAMPAIGN_TOUCHES, SURVEY_ANSWERS, TECHNOLOGIES, COSTS, CONSENTS,
-        EXCHANGE_RATES,
+        ACCOUNT_LINKS, EXCHANGE_RATES,
     )
 }  # fmt: skip
 """Every standard table by name. Leads arrive as accounts with stage 'lead', sites as accounts

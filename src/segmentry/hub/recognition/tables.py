@@ -38,6 +38,9 @@ _FILE_WORDS: Mapping[str, tuple[str, ...]] = {
     "exchange_rates": ("rates", "fx"),
 }  # fmt: skip
 
+# a table of keys alone could link anything: only a preset or a person knows what
+_GUESSED = [table for name, table in STANDARD_TABLES.items() if name in _FILE_WORDS]
+
 # what such files hold is about us or our goods, not about customers
 _NOT_CUSTOMERS = {
     "supplier", "suppliers", "vendor", "vendors", "employee", "employees", "shipper", "shippers",
@@ -98,7 +101,7 @@ def guess_tables(engine: Engine, file: SeenFile) -> list[GuessedTable]:
     if not file.rows or words_of(file.name)[-1] in _NOT_CUSTOMERS:
         return []
     ranked = sorted(
-        ((_score(file, g), g) for t in STANDARD_TABLES.values() if (g := _guess(engine, file, t))),
+        ((_score(file, g), g) for t in _GUESSED if (g := _guess(engine, file, t))),
         key=lambda pair: -pair[0],
     )
     if not ranked or ranked[0][0] < _SURE:

@@ -112,6 +112,36 @@ def test_the_first_of_several_companies_counts(land: Any) -> None:
     ]
 
 
+def test_associations_tell_whose_people_and_deals_are(land: Any) -> None:
+    hub = land(
+        {
+            "hubspot/contacts": {
+                "id": ["p1", "p2", "p3"],
+                "property_email": ["a@alder.com", "b@birch.com", "c@cedar.com"],
+                "associatedcompanyid": ["", "78", ""],
+            },
+            "hubspot/deals": {
+                "deal_id": ["1", "2", "3", "4"],
+                "deal_pipeline_stage_id": ["closedwon"] * 4,
+                "property_createdate": ["2026-01-01"] * 4,
+            },
+            "hubspot/links": {
+                "company_id": ["77", "79", "80", "90", "81", "", "", ""],
+                "contact_id": ["p1", "p1", "p2", "", "", "p2", "p3", "p3"],
+                "deal_id": ["", "", "", "1", "1", "2", "3", ""],
+                "type_id": ["1", "279", "1", "341", "5", "3", "3", "1"],
+            },
+        }
+    )
+    people = hub.rows("select account_key from contact_records order by line")
+    # the primary company counts, and what the person's own row tells counts more
+    assert [r["account_key"] for r in people] == ["hubspot:77", "hubspot:78", None]
+    deals = hub.rows("select account_key from opportunities order by line")
+    # its own company, or that of its person
+    assert [r["account_key"] for r in deals] == ["hubspot:81", "hubspot:78", None, None]
+    assert hub.rows("select rule, line from rejected") == [{"rule": "no_link", "line": 9}]
+
+
 def test_lifecycle_stages_become_ours(land: Any) -> None:
     hub = land(
         {
