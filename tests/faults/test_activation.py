@@ -131,7 +131,7 @@ def test_of_two_applies_at_once_one_is_refused(
         (office / "destinations" / "hook.yaml").read_text().replace("0.5", "60")
     )
     first = command("apply", "hook", "-w", office)
-    assert first.code == 3  # it got no answer, so that batch is in doubt
+    assert first.code == 3  # it got no answer, so that batch is unanswered
     assert others[0].code == 2
     assert "Another process is sending to 'hook'" in others[0].said
     assert len(receiver.received) == 1

@@ -1,4 +1,4 @@
-"""Ends a plan that was interrupted: what was in doubt is sent again just as it was, or, where
+"""Ends a plan that was interrupted: what was unanswered is sent again just as it was, or, where
 that would not be right any more, counts as unknown and is planned anew."""
 
 from segmentry.activation.audience import AUDIENCE
@@ -26,7 +26,7 @@ def _end(desk: Desk, plan: Plan) -> str:
 
 
 def _clear(desk: Desk, plan: Plan, batch: BatchRecord) -> str:
-    """Take a batch out of doubt; where the destination does not answer, it stays there."""
+    """Settle an unanswered batch; where the destination does not answer, it stays there."""
     name = f"Batch {batch.number} ({batch.members:,} members) may have arrived or not"
     why_not = _why_not(desk, plan, batch)
     if not why_not:

@@ -1,7 +1,7 @@
 """Applies a plan: sends its batches, and keeps what the destination confirmed.
 
 A batch is written down as 'sending' before it leaves and as 'sent' after it was taken. Whatever
-happens between, the next apply knows which batch is in doubt.
+happens between, the next apply knows which batch is unanswered.
 """
 
 from collections.abc import Sequence
@@ -93,14 +93,14 @@ def send_plan(desk: Desk, plan: Plan) -> Applied:
             settle(desk, plan, "refused")
             raise _stopped(error, plan, number, "the others were not sent") from error
         except DestinationUnreachable as error:
-            raise _stopped(error, plan, number, f"batch {number} is in doubt") from error
+            raise _stopped(error, plan, number, f"batch {number} is unanswered") from error
     settle(desk, plan, "done")
     refused = desk.ledger.refused(plan.id)
     return Applied(plan, plan.changes - len(refused), refused)
 
 
 def send_batch(desk: Desk, plan: Plan, number: int, size: int) -> None:
-    """Send one batch; until it is written down as sent, it is in doubt."""
+    """Send one batch; until it is written down as sent, it is unanswered."""
     batch, members = batch_of(desk, plan, number)
     digest = "" if members.whole else batch_digest(desk, batch)
     desk.ledger.begin_batch(plan, number, batch.key, digest, size)

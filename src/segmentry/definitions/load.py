@@ -121,7 +121,7 @@ def _not_misspelt(file: YamlFile, *needed: str) -> None:
 
 def _source(file: YamlFile, name: str) -> Iterator[SourceDefinition]:
     if not file.content:
-        return  # comments alone: a stub, not used yet
+        return  # comments alone: a stub
     if "preset" in file.content:
         yield _with_preset(file, name)
         return

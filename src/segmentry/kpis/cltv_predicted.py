@@ -51,7 +51,7 @@ class CltvPredicted(Kpi):
         rate = scope.settings.discount_rate
         factor, least, most = (present_years(y, rate) for y in (years, shortest, longest))
         value = yearly.value * factor
-        # two sources of doubt that do not depend on each other
+        # two uncertainties that do not depend on each other
         spread = [
             np.hypot(ratios.divided(a, yearly.value), ratios.divided(b, factor)) * value
             for a, b in (

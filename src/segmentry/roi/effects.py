@@ -51,8 +51,8 @@ class Effect:
         if self.interval is None or self.change.absolute == 0:
             return self.change.words
         low, high = self.interval
-        doubt = " The interval includes no change: it may be chance." if low <= 0 <= high else ""
-        return self.change.words + doubt
+        chance = " The interval includes no change: it may be chance." if low <= 0 <= high else ""
+        return self.change.words + chance
 
 
 def effect_of(metric: Metric, sums: MetricSums | None, windows: Windows, fewest: int) -> Effect:

@@ -19,7 +19,7 @@ def _ids(sent: list[Any]) -> list[str]:
 
 
 def _interrupted(office: Make, answers: list[Any], end: BaseException, **said: Any) -> Any:
-    """Five accounts in three batches; the second one is in doubt."""
+    """Five accounts in three batches; the second one is unanswered."""
     desk = office(**said)
     desk.members(Gold=["a", "b", "c", "d", "e"])
     answers[:] = [None, end]
