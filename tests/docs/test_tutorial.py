@@ -10,4 +10,4 @@ import pytest
 def test_tutorial(reader: Any, page: Callable[[str], str]) -> None:
     reader.follow(page("docs/tutorial.md"))
     workspace = reader.names["workspace"]
-    assert workspace.store.catalogue.numbers() == [1, 2, 3, 4]
+    assert workspace.store.catalogue.numbers() == [1, 2, 3, 4, 5]

@@ -1,16 +1,21 @@
 """The demo has the whole way in it: a past, plans, a launch that sits on something planted."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from segmentry.cli.app import app
 from segmentry.demo.company import LOOKS, prepare_demo, run_demo
 from segmentry.workspace import Run, Workspace
 
 pytestmark = pytest.mark.slow
+README = Path(__file__).parents[3] / "README.md"
+COMMANDS = re.findall(r"`segmentry ([^`]+) -w demo`", README.read_text(encoding="utf-8"))
 LIFT_SHARE = 0.25 / 1.25  # of what treated companies ordered meanwhile, by the planted lift
 A_YEAR = 12 / 4  # the campaign ran four months; figures are told for a year
 
@@ -82,8 +87,20 @@ def test_objectives_strategies_and_the_ideal_customer_are_there(demo: Run) -> No
 def test_the_plan_leaves_out_who_refused(demo: Run) -> None:
     plan = demo.workspace.plan("win_back")
     left_out = {one.reason: one.members for one in plan.left_out}
-    assert plan.add > 100
+    assert plan.add + plan.keep > 100
     assert left_out["consent refused"] > 10
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_that_the_readme_names_answer(demo: Run, command: str) -> None:
+    told = CliRunner().invoke(app, [*command.split(), "-w", str(demo.workspace.folder)])
+    assert told.exit_code == 0, told.output
+    assert len(told.output.splitlines()) > 1
+
+
+def test_the_readme_goes_to_the_end_of_the_way() -> None:
+    named = {command.split()[0] for command in COMMANDS}
+    assert named >= {"status", "strategies", "kpis", "roi", "review", "plan", "apply"}
 
 
 def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
