@@ -15,7 +15,9 @@ def show_launch(run: Run, launch: Launch, segment: str = "") -> None:
     currency = ReportedRun(run).facts.currency
     print_title(f"{launch.title} ({launch.name})")
     say(TerminalTable((), [Across(f"  {launch.compared}", "dim")]))
-    rows = [_return(part, currency) for part in launch.parts]
+    # of a single segment, all together say the same once more
+    parts = launch.segments if len(launch.segments) == 1 else launch.parts
+    rows = [_return(part, currency) for part in parts]
     told = {rows[0][-1]}  # a reason that all share is told once
     rows[1:] = [(*row[:-1], "" if row[-1] in told else row[-1]) for row in rows[1:]]
     say(TerminalTable(_RETURN, rows))

@@ -57,6 +57,8 @@ class LaunchPage:
     whole: SegmentReturn
     segments: tuple[SegmentReturn, ...]
     metrics: tuple[Metric, ...]
+    unmeasured: tuple[tuple[str, str], ...]
+    """Metrics without any figure of the members, each with its reason."""
     has_during: bool
     formula: str
     cost_basis: str
@@ -78,7 +80,8 @@ def _page(reading: Reading, launch: Launch) -> LaunchPage:
         launch.compared,
         _return(reading, whole),
         tuple(_return(reading, part) for part in launch.segments),
-        tuple(_metric(reading, effect) for effect in effects),
+        tuple(_metric(reading, effect) for effect in effects if _is_measured(effect)),
+        tuple((e["label"], e["reason"] or "not known") for e in effects if not _is_measured(e)),
         any(e["during"] is not None for e in effects),
         _formula(reading, whole) if row["incremental_revenue"] is not None and not hidden else "",
         row["cost_basis"] or "",
@@ -114,6 +117,10 @@ def _return(reading: Reading, part: LaunchPart) -> SegmentReturn:
         shown("roi", "share"),
         between("roi_low", "roi_high", "share"),
     )
+
+
+def _is_measured(effect: Row) -> bool:
+    return any(effect[side] is not None for side in ("before", "during", "after"))
 
 
 def _metric(reading: Reading, row: Row) -> Metric:

@@ -94,3 +94,15 @@ def test_few_accounts_are_hidden(run) -> None:
 
 def test_without_launches_the_page_says_how_to_begin(run) -> None:
     assert "write into the folder launches/" in render(run)
+
+
+def test_metrics_that_nobody_could_measure_are_told_with_their_reason(run) -> None:
+    run.change(CHURN)
+    run.change(
+        "update launch_effects set before = null, after = null, change = null, "
+        "reason = 'there is nothing to divide by'"
+    )
+    found = page(run)
+    assert found.metrics == ()
+    assert found.unmeasured == (("Churn rate", "there is nothing to divide by"),)
+    assert "Not measured: Churn rate (there is nothing to divide by)." in render(run)
