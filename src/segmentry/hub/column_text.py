@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from segmentry.engine.sql import identifier, literal
+from segmentry.hub.spelling.text import among
 from segmentry.model.mappings import FieldMapping, Form, LeaveOut
 
 MISSING_WORDS = (
@@ -10,7 +11,6 @@ MISSING_WORDS = (
     "\\n",
 )  # fmt: skip
 """What people and programs write where there is no value."""
-_LONGEST = max(map(len, MISSING_WORDS))
 
 
 def field_text(mapping: FieldMapping, types: Mapping[str, str], currency: str = "") -> str:
@@ -63,10 +63,7 @@ def _says(column: str, words: Sequence[str], types: Mapping[str, str]) -> str:
 
 
 def _unless_missing(text: str) -> str:
-    words = ", ".join(literal(w) for w in MISSING_WORDS)
-    # a long `in` becomes a join, which is then done even where nobody asks for the column
-    missing = f"length({text}) <= {_LONGEST} and list_contains([{words}], lower({text}))"
-    return f"case when {missing} then null else {text} end"
+    return f"case when {among(f'lower({text})', MISSING_WORDS)} then null else {text} end"
 
 
 def _one(mapping: FieldMapping, column: str, types: Mapping[str, str], currency: str) -> str:

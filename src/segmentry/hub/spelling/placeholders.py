@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from segmentry.hub.spelling.text import compact, literal, words
+from segmentry.hub.spelling.text import among, compact, words
 
 # Written as `compact` writes them: lower case, letters and digits only.
 MISSING = frozenset(words("""
@@ -32,13 +32,13 @@ NO_PERSON = (MISSING - set(words("na nan ka nc nil"))) | frozenset(words("""
     firstname lastname vorname nachname name anonymous anonym user contact admin administrator
     noreply donotuse deleted lorem ipsum xx xxx xxxx
 """))  # fmt: skip
-_MARKS = "'n/a', 'n.a.', 'n.a', '#n/a', 'n/d', 's/n', 'k.a.'"
+_MARKS = ("n/a", "n.a.", "n.a", "#n/a", "n/d", "s/n", "k.a.")
 
 
 def unless_placeholder(value: str, result: str, listed: Iterable[str] = MISSING) -> str:
     """The result, or null where the value is one of the words or has no letter or digit."""
-    words_in_sql = ", ".join(literal(word) for word in ("", *sorted(listed)))
+    listed = ("", *sorted(listed))
     return (
-        f"case when lower({value}) in ({_MARKS}) or {compact(value)} in ({words_in_sql}) "
+        f"case when {among(f'lower({value})', _MARKS)} or {among(compact(value), listed)} "
         f"then null else {result} end"
     )

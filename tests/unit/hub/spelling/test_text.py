@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from segmentry.hub.spelling.text import fold, folded
+from segmentry.hub.spelling.text import among, fold, folded
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,23 @@ def test_accents_go_and_scripts_stay() -> None:
     assert [fold(t) for t in ("Łódź", "Straße", "Йога", "Ｆｕｌｌ", "Ø")] == [
         "lodz", "strasse", "йога", "full", "o",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_listed"),
+    [
+        ("n/a", True),
+        ("", True),
+        ("it's", True),
+        ("n", False),
+        ("none of these", False),
+        ("non", False),
+        ("N/A", False),
+        (None, None),
+    ],
+)
+def test_a_text_is_among_words_or_not(text: str | None, is_listed: bool | None) -> None:
+    found = among("v", ("", "n/a", "none", "it's"))
+    query = f"select {found} from (select ?::varchar as v)"
+    assert duckdb.connect().execute(query, [text]).fetchall() == [(is_listed,)]
+    assert "JOIN" not in str(duckdb.connect().execute(f"explain {query}", [text]).fetchall())
