@@ -1,7 +1,7 @@
 """What a KPI promises: a figure from sums over what accounts did, with its interval."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from segmentry.kpis.measuring.scope import Alternatives, Scope
@@ -22,6 +22,7 @@ __all__ = [
     "Sum",
     "Total",
     "return_on",
+    "where_costed",
 ]
 
 INCOME: Alternatives = (
@@ -136,6 +137,12 @@ class Ratio(Kpi):
         if self.limits:
             figure = ratios.bounded(figure, *self.limits, n)
         return Measured(figure, above, below, n)
+
+
+def where_costed(measured: Measured, costed: Numbers) -> Measured:
+    """The same where the cost of the goods is known of any order, else the reason."""
+    why = "of no order the cost of the goods is known"
+    return replace(measured, reasons=(*measured.reasons, ((costed <= 0).astype(float), why)))
 
 
 _LEAST_COST = 0.001

@@ -1,7 +1,11 @@
 """Customer lifetime value, historic, in margin."""
 
-from segmentry.kpis.base import Ratio, Sum
+from segmentry.kpis.base import Measured, Ratio, Sum, where_costed
+from segmentry.kpis.measuring.scope import Scope
+from segmentry.kpis.measuring.sums import Figures
 from segmentry.model.tables import Table
+
+_COSTED = Sum("lifetimes", "costed_amount")
 
 
 class CltvMargin(Ratio):
@@ -18,3 +22,14 @@ class CltvMargin(Ratio):
     needs = ((Table.ACCOUNT_ORDERS,),)
     above = Sum("lifetimes", "margin")
     below = Sum("lifetimes", "customers")
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        return (*super().sums, _COSTED)
+
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return super().sums
+
+    def measure(self, figures: Figures, scope: Scope) -> Measured:
+        return where_costed(super().measure(figures, scope), figures.sum(_COSTED))

@@ -270,3 +270,14 @@ def test_a_workspace_without_anything_says_so_everywhere(book: Make) -> None:
     made = book().accounts(2).segments(All=range(1, 3)).measured()
     assert made.bench.value("select count(value) as n from kpi_values") == 0
     assert made.row("revenue")["reason"] == "no source gives orders, contracts or deals"
+
+
+def test_margin_is_unknown_where_no_cost_of_goods_is_known(book: Make) -> None:
+    shop = book().accounts(2).segments(Big=range(1, 2), Small=range(2, 3))
+    shop.orders("a1, 2025-01-10, 400, null", "a1, 2026-06-10, 400, null", "a2, 2026-06-12, 9, 9")
+    shop.measured()
+    for kpi in ("margin", "cltv_margin"):
+        row = shop.row(kpi, segmentation="plan", segment="Big")
+        assert row["value"] is None
+        assert row["reason"] == "of no order the cost of the goods is known"
+        assert shop.value(kpi, segmentation="plan", segment="Small") == 0

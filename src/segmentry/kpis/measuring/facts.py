@@ -53,6 +53,7 @@ FACTS: Mapping[str, Facts] = {
             "customers": "1 from the first purchase on",
             "amount": "revenue so far",
             "margin": "margin so far, of orders whose cost is known",
+            "costed_amount": "amount so far of orders whose cost is known",
         },
         purchases.lifetimes,
         runs=True,

@@ -9,6 +9,7 @@ PURCHASE_STEPS = "kpi_purchase_steps"
 """account, step, the columns of `purchases`, first_on and last_on (of its sales)"""
 
 _NUMBERS = "orders", "valued_orders", "sales_amount", "amount", "margin", "costed_amount"
+_SO_FAR = "amount", "margin", "costed_amount"
 
 
 def keep_purchase_steps(scope: Scope) -> None:
@@ -31,12 +32,12 @@ def by_period(_: Scope) -> str:
 
 def lifetimes(_: Scope) -> str:
     before = "partition by account order by step rows between unbounded preceding and 1 preceding"
+    sums = "".join(f"{n}, coalesce(sum({n}) over ({before}), 0) as {n}_before, " for n in _SO_FAR)
+    told = ", ".join(f"{n}, {n}_before" for n in _SO_FAR)
     return (
-        "select account, step, 1 - known as customers, known as customers_before, "
-        "amount, amount_before, margin, margin_before from (select account, step, amount, margin, "
-        f"coalesce(sum(amount) over ({before}), 0) as amount_before, "
-        f"coalesce(sum(margin) over ({before}), 0) as margin_before, "
-        f"least(count(*) over ({before}), 1) as known from {PURCHASE_STEPS}) as steps"
+        f"select account, step, 1 - known as customers, known as customers_before, {told} "
+        f"from (select account, step, {sums}least(count(*) over ({before}), 1) as known "
+        f"from {PURCHASE_STEPS}) as steps"
     )
 
 
