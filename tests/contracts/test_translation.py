@@ -55,7 +55,9 @@ class Translating(DuckDBEngine):
 
 
 def test_every_query_of_a_run_is_translated(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segmentry.workspace.workspace, "computing_engine", lambda _, work: Translating(work))
+    monkeypatch.setattr(
+        segmentry.workspace.workspace, "computing_engine", lambda _, work: Translating(work)
+    )
     before = Translating.asked
     run = Workspace(shop).run()
     assert run.rows("memberships") > 60
