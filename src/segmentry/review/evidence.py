@@ -21,6 +21,7 @@ class Evidence:
     as_of: date
     floor: int
     """Smallest group whose size may be told."""
+    currency: str
     methods: Mapping[str, str]
     segments: Sequence[Row]
     measure: ValueMeasure | None
@@ -51,6 +52,7 @@ def read_evidence(context: RunContext) -> Evidence:
     return Evidence(
         context.as_of,
         context.definitions.workspace.privacy_floor,
+        context.definitions.workspace.currency,
         {d.name: d.method for d in context.definitions.segmentations},
         segments,
         next((m for m in VALUE_MEASURES if m.variable == named), None),

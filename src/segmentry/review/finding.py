@@ -48,6 +48,21 @@ def day(value: date) -> str:
     return f"{value.day} {month_abbr[value.month]} {value.year}"
 
 
+def figure(value: float | None, unit: str, currency: str) -> str:
+    """A figure in a sentence, with its unit: 1,200 EUR, 4.5 %, 72 days.
+
+    >>> figure(0.2106, "share", "EUR")
+    '21.1 %'
+    """
+    if value is None:
+        return "unknown"
+    if unit in ("share", "ratio"):
+        return f"{100 * value:,.1f} %".replace(".0 %", " %")
+    text = f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.2f}"
+    said = {"currency": currency, "days": "days", "points": "points"}.get(unit, "")
+    return f"{text} {said}".rstrip()
+
+
 _COLUMNS = (
     "segmentation", "segment", "kind", "proposal", "other_segment", "message", "accounts", "value",
     "limit", "severity",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from segmentry.review.evidence import Evidence, Row
-from segmentry.review.finding import Finding, day
+from segmentry.review.finding import Finding, day, figure
 
 _WORTH_ACTING = 0.1
 """A tenth of the value deserves that somebody answers for it."""
@@ -14,7 +14,7 @@ def check_objectives(evidence: Evidence) -> Iterator[Finding]:
     for row in evidence.objectives:
         if row["state"] not in ("missed", "behind"):
             continue
-        now = "unknown" if row["value"] is None else f"{row['value']:,.4g}"
+        now, target = (figure(row[v], row["unit"], evidence.currency) for v in ("value", "target"))
         by = f" by {day(row['by'])}" if row["by"] else ""
         yield Finding(
             f"target {row['name']} {row['kpi']}",
@@ -23,8 +23,8 @@ def check_objectives(evidence: Evidence) -> Iterator[Finding]:
             "performance",
             "act",
             f"The {row['kind']} '{row['title'] or row['name']}' is {row['state']}: "
-            f"{row['kpi'].replace('_', ' ')} is {now}, the target {row['target']:,.4g}{by}. Change "
-            "what is done, or the target.",
+            f"{row['label']} is {now}, the target {target}{by}. Change what is "
+            "done, or the target.",
             1 if row["state"] == "missed" else 2,
             value=row["value"],
             limit=row["target"],

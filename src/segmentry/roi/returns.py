@@ -22,14 +22,14 @@ class Beside:
     low: float
     high: float
 
-    def sentence(self, gain: float) -> str:
+    def sentence(self, gain: float, currency: str) -> str:
         way = "rose" if self.growth > 0 else "fell" if self.growth < 0 else "did not change"
         by = f" by {percent(abs(self.growth))}" if self.growth else ""
         return (
             f"Over the same months the average revenue of the {self.others:,} other accounts "
-            f"{way}{by}. That taken off, {self.left:,.0f} of incremental revenue is left instead "
-            f"of {gain:,.0f}, between {self.low:,.0f} and {self.high:,.0f} (difference in "
-            "differences: a hint, since the others are not alike)."
+            f"{way}{by}. That taken off, {self.left:,.0f} {currency} of incremental revenue "
+            f"is left instead of {gain:,.0f}, between {self.low:,.0f} and {self.high:,.0f} "
+            "(difference in differences: a hint, since the others are not alike)."
         )
 
 

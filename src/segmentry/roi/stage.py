@@ -35,6 +35,10 @@ class _Evidence:
     by_the_past: frozenset[str] = frozenset()
 
     @property
+    def currency(self) -> str:
+        return self.context.definitions.workspace.currency
+
+    @property
     def fewest(self) -> int:
         return self.context.definitions.workspace.kpis.fewest_accounts
 
@@ -133,7 +137,7 @@ def _returns(evidence: _Evidence, plan: Plan) -> Iterator[Row]:
         revenue = _effect(evidence, plan, plan.windows, segment, evidence.metrics[0])
         beside = _beside(evidence, plan, segment) if revenue.change else None
         gain = revenue.change.absolute * revenue.n if revenue.change else 0.0
-        hint = beside.sentence(gain) if beside else ""
+        hint = beside.sentence(gain, evidence.currency) if beside else ""
         caution = _cautions(evidence, plan, segment, hint)
         yield return_row(plan, segment, revenue, costs[segment], beside, caution)
     for segment, reason in plan.lost:

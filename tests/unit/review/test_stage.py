@@ -246,13 +246,14 @@ def test_targets_that_are_not_met(book: Book, state: str, severity: int | None) 
         "objectives",
         f"""
         select 'keep' as name, 'objective' as kind, 'Keep them' as title, 'retention_rate' as kpi,
+            'Retention rate' as label, 'share' as unit,
             'plan' as segmentation, 'Core' as segment, cast(0.9 as double) as target,
             date '2026-12-31' as by, cast(0.8 as double) as value, '{state}' as state""",
     )
     found = findings(made.run(run), "performance")
     assert [f["severity"] for f in found] == ([severity] if severity else [])
     if found:
-        assert "retention rate is 0.8, the target 0.9 by 31 Dec 2026" in found[0]["message"]
+        assert "Retention rate is 80 %, the target 90 % by 31 Dec 2026" in found[0]["message"]
 
 
 def test_names_stay_and_figures_do_not_matter(book: Book) -> None:

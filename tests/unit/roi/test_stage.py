@@ -119,7 +119,7 @@ def test_all_accounts_and_the_others_stand_beside(market: Market) -> None:
     found = returns(made)["Core"]
     assert (found["others"], found["others_change"]) == (11, pytest.approx(0.1))
     assert found["beside_others"] == pytest.approx(4000)
-    assert "4,000 of incremental revenue is left instead of 5,000" in found["caution"]
+    assert "4,000 EUR of incremental revenue is left instead of 5,000" in found["caution"]
 
 
 def test_months_are_scaled_to_a_year_and_seasons_match(market: Market) -> None:

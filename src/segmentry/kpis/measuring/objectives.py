@@ -117,6 +117,7 @@ def _row(aim: Aim, years: list[Row], as_of: date) -> Row:
     state, reason = _state(aim, now, before, as_of)
     return {
         "name": aim.name, "kind": aim.kind, "title": aim.title, "kpi": aim.kpi,
+        "label": KPIS.get(aim.kpi).label, "unit": KPIS.get(aim.kpi).unit,
         "segmentation": aim.segmentation, "segment": aim.segment, "target": aim.target,
         "by": aim.by, "value": now.get("value"), "low": now.get("low"), "high": now.get("high"),
         "before": before, "trend": _trend(now, before), "state": state, "reason": reason,

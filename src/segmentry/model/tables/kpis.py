@@ -41,6 +41,8 @@ KPI_TABLES = (
             column("kind", T.TEXT, "objective or strategy", True),
             column("title", T.TEXT, "name for people", True),
             column("kpi", T.TEXT, "KPI", True),
+            column("label", T.TEXT, "its name for people", True),
+            column("unit", T.TEXT, "its unit, as in KPI values", True),
             column("segmentation", T.TEXT, "segmentation; empty: all accounts", True),
             column("segment", T.TEXT, "segment; empty: all accounts", True),
             column("target", T.NUMBER, "value to reach", True),
