@@ -7,9 +7,25 @@ and consents are told as they are now: no source keeps their past, and a refusal
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.outcome import OUTCOME
 
 _BEGINS = {"technologies": "since", "consents": None}
 """Where it is not the day of the event; None where rows of any day count."""
+
+_ENDS = {
+    "opportunities": ("closed_on", f"case when {OUTCOME} <> 'open' then closed_on end"),
+    "invoices": ("paid_on", "paid_on"),
+}
+"""Ends that have happened; of an open deal the day it is expected to close is told."""
+
+
+def last_told_on(checked: CheckedTable) -> str | None:
+    """The newest day that a row tells of; None where it tells none."""
+    table = checked.table
+    field, ended = _ENDS.get(checked.name, ("", ""))
+    began = table.target.event_date or ""
+    days = [sql for name, sql in ((began, began), (field, ended)) if name and table.has(name)]
+    return f"greatest({', '.join(days)})" if len(days) > 1 else next(iter(days), None)
 
 
 def has_begun(checked: CheckedTable) -> str:

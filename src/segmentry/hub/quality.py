@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.hub.checks import CheckedTable
+from segmentry.hub.not_yet import last_told_on
 from segmentry.model.tables import Table
 
 
@@ -45,12 +46,14 @@ class Quality:
         if "keys" in found:
             repeated = found["read_key"] - found["keys"]
             self._add(checked, "key", "duplicates", repeated, rows, _share(repeated, rows))
-        newest = self._newest_day(checked) if table.target.event_date in fields else None
+        newest = self._newest_day(checked)
         self._newest[(table.source.name, table.target.name)] = newest
 
     def _newest_day(self, checked: CheckedTable) -> date | None:
         """The newest day of the bulk: a slip of the keyboard far ahead shall not date the data."""
-        day = checked.table.target.event_date
+        day = last_told_on(checked)
+        if day is None:
+            return None
         plausible = f"{day} >= date '1970-01-01' and {day} < date '2100-01-01'"
         months = self._context.query(
             f"months__{checked.table.suffix}",

@@ -8,6 +8,7 @@ from segmentry.hub.checks import CheckedTable
 from segmentry.hub.keys import contact_key_of, key_of
 from segmentry.hub.links import define_links, is_linked, with_links
 from segmentry.hub.not_yet import has_begun, if_over, if_past, is_past
+from segmentry.hub.outcome import OUTCOME
 from segmentry.model.tables import SCHEMAS, Table
 
 
@@ -72,18 +73,13 @@ def _subscriptions(c: CheckedTable) -> dict[str, str]:
 
 
 def _opportunities(c: CheckedTable) -> dict[str, str]:
-    outcome = (
-        "case when contains(lower(stage), 'won') then 'won' "
-        "when contains(lower(stage), 'lost') or lower(stage) in ('abandoned', 'disqualified') "
-        "then 'lost' else 'open' end"
-    )
     # a deal that is open tells the day on which it is expected to close: that is known
-    later = f"{outcome} <> 'open' and not {is_past(c.table.context, 'closed_on')}"
+    later = f"{OUTCOME} <> 'open' and not {is_past(c.table.context, 'closed_on')}"
     return {
         "account_key": _account_told(c),
         "opportunity_key": key_of(c, "key"),
         "stage": f"case when {later} then 'open' else stage end",
-        "outcome": f"case when {later} then 'open' else {outcome} end",
+        "outcome": f"case when {later} then 'open' else {OUTCOME} end",
         "closed_on": f"case when {later} then null else closed_on end",
         "amount": money("amount"),
     } | {name: name for name in ("opened_on", "product", "owner")}

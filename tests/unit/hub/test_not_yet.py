@@ -115,3 +115,22 @@ def test_a_refusal_holds_whenever_it_was_told(hub: Hub, given: Any) -> None:
     )
     made = hub({"people": people, "word": word}, as_of=AS_OF)
     assert made.value("select granted from consents") is False
+
+
+def test_without_a_day_asked_for_what_was_closed_and_paid_is_known(hub: Hub, given: Any) -> None:
+    """The date of the data follows the newest closing, not the day a deal is expected to close."""
+    deals = {
+        "id": ["1", "2", "3"],
+        "stage": ["Won", "Lost", "Negotiation"],
+        "open": ["2026-01-05"] * 3,
+        "close": ["2026-02-01", "2026-03-01", "2026-09-30"],
+    }
+    mapping = {"key": "id", "stage": "stage", "opened_on": "open", "closed_on": "close"}
+    made = hub({"crm": given(deals, {"opportunities": mapping})}, as_of=None)
+    assert made.context.as_of == date(2026, 3, 2)
+    rows = made.rows("select outcome from opportunities order by line")
+    assert [r["outcome"] for r in rows] == ["won", "lost", "open"]
+    paid = {"id": ["1"], "who": ["A"], "day": ["2026-01-05"], "paid": ["2026-04-01"]}
+    mapping = {"key": "id", "account": "who", "issued_on": "day", "paid_on": "paid"}
+    made = hub({"books": given(paid, {"invoices": mapping})}, as_of=None)
+    assert made.context.as_of == date(2026, 4, 2)
