@@ -10,6 +10,7 @@ from segmentry.hub.column_text import MISSING_WORDS
 from segmentry.hub.date_formats import DateGuess, sniff_date_formats
 from segmentry.hub.mapping import standardiser_of
 from segmentry.hub.number_marks import sniff_decimal_mark
+from segmentry.hub.spelling.text import among
 from segmentry.hub.standardise.base import Reading, SqlStandardiser, ValueStandardiser
 from segmentry.model.fields import FieldKind
 
@@ -86,10 +87,9 @@ def look_at(engine: Engine, name: str, records: str) -> SeenFile:
 
 def _look_at(engine: Engine, records: str, name: str, type_: str, rows: int) -> SeenColumn:
     value = f"trim(cast({identifier(name)} as varchar))"
-    words = ", ".join("'" + w.replace("'", "''") + "'" for w in MISSING_WORDS)
     told = (
         f"select {value} as value from {identifier(records)} "
-        f"where {identifier(name)} is not null and lower({value}) not in ({words})"
+        f"where {identifier(name)} is not null and not {among(f'lower({value})', MISSING_WORDS)}"
     )
     counted = engine.query(f"select count(*) as filled, count(distinct value) as d from ({told})")
     common = engine.query(
