@@ -157,7 +157,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if not made:
         pytest.skip("no small file system can be mounted here")
     yield disk
-    subprocess.run(["umount", str(disk)], capture_output=True, check=False, timeout=20)
+    # files may still be open: it is taken away at once, and freed when they are closed
+    subprocess.run(["umount", "--lazy", str(disk)], capture_output=True, check=True, timeout=20)
 
 
 def _fill(disk: Path, leave: int) -> None:
