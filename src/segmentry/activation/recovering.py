@@ -1,6 +1,8 @@
 """Ends a plan that was interrupted: what was unanswered is sent again just as it was, or, where
 that would not be right any more, counts as unknown and is planned anew."""
 
+from dataclasses import dataclass
+
 from segmentry.activation.audience import AUDIENCE
 from segmentry.activation.desk import Desk
 from segmentry.activation.members import batch_digest, batch_of, leavers, open_plan
@@ -11,18 +13,41 @@ from segmentry.activation.sending import send_batch, settle
 from segmentry.errors import DestinationRefused, StorageFailed
 
 
-def recover(desk: Desk) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Recovery:
+    """How an interrupted plan ended."""
+
+    told: str
+    sent: int
+    """Members that it took when they were sent again."""
+
+
+def recover(desk: Desk) -> tuple[Recovery, ...]:
     """End every plan that was interrupted, and say how; the audience of today is worked out."""
     return tuple(_end(desk, plan) for plan in desk.ledger.plans(desk.name, "sending"))
 
 
-def _end(desk: Desk, plan: Plan) -> str:
-    batches = desk.ledger.batches(plan.id)
-    sent = sum(b.status == "sent" for b in batches)
-    told = [f"The plan {plan.id} was interrupted after {sent} of {plan.batches} batches."]
-    told += [_clear(desk, plan, batch) for batch in batches if batch.status == "sending"]
-    settle(desk, plan, "done" if sent == plan.batches else "interrupted")
-    return " ".join(told)
+def _end(desk: Desk, plan: Plan) -> Recovery:
+    before, refused_before = desk.ledger.batches(plan.id), desk.ledger.refused(plan.id)
+    unanswered = [b for b in before if b.status == "sending"]
+    told = [f"The plan {plan.id} was interrupted after {_sent(before)} of {plan.batches} batches."]
+    told += [_clear(desk, plan, batch) for batch in unanswered]
+    after = desk.ledger.batches(plan.id)
+    refused = desk.ledger.refused(plan.id)
+    is_done = _sent(after) == plan.batches
+    settle(desk, plan, "done" if is_done else "interrupted")
+    if is_done:
+        told.append(f"Finished the plan {plan.id}: {plan.changes - len(refused):,} sent.")
+    again = _members(after) - _members(before)
+    return Recovery(" ".join(told), again - (len(refused) - len(refused_before)))
+
+
+def _sent(batches: list[BatchRecord]) -> int:
+    return sum(b.status == "sent" for b in batches)
+
+
+def _members(batches: list[BatchRecord]) -> int:
+    return sum(b.members for b in batches if b.status == "sent")
 
 
 def _clear(desk: Desk, plan: Plan, batch: BatchRecord) -> str:

@@ -30,7 +30,7 @@ class Applied:
 
     plan: Plan
     sent: int
-    """Members that the destination took or let go."""
+    """Members that the destination took or let go, those of an interrupted plan included."""
     refused: dict[str, str]
     """Members that it refused, with the reason."""
     recovered: tuple[str, ...] = ()
@@ -54,11 +54,16 @@ def check_current(desk: Desk, plan: Plan) -> None:
         if is_so
     ]  # fmt: skip
     if changed:
-        raise PlanOutdated(
-            f"The plan {plan.id} no longer holds: {'; '.join(changed)}.",
-            where=desk.name,
-            next_step=f"Make a new one with `segmentry plan {desk.name}`.",
-        )
+        raise outdated(plan, changed)
+
+
+def outdated(plan: Plan, changed: Sequence[str]) -> PlanOutdated:
+    """A plan that is refused before anything of it is sent."""
+    return PlanOutdated(
+        f"The plan {plan.id} no longer holds: {'; '.join(changed)}.",
+        where=plan.destination,
+        next_step=f"Nothing was sent. Make a new one with `segmentry plan {plan.destination}`.",
+    )
 
 
 def check_brake(plan: Plan, confirmed: int | None) -> None:

@@ -191,7 +191,8 @@ def _show_applied(done: "Applied") -> None:
         say(f"[yellow]![/yellow] {quoted(sentence)}")
     made = done.plan
     if made.is_empty:
-        say(f"Nothing to send: {made.keep:,} members are there as they should be.")
+        more = "more " if done.recovered else ""
+        say(f"Nothing {more}to send: {made.keep:,} members are there as they should be.")
         return
     say(
         f"[green]✓[/green] Sent to {quoted(made.target)}: {made.add:,} added, {made.update:,} "

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from segmentry.errors import DestinationUnreachable
+from segmentry.errors import (
+    DestinationRefused,
+    DestinationUnreachable,
+    PlanOutdated,
+    TooManyRemovals,
+)
 
 Make = Callable[..., Any]
 
@@ -107,8 +112,10 @@ def test_a_death_before_the_end_is_written_down_repeats_nothing(
         with pytest.raises(Killed):
             desk.apply()
     done = desk.apply()
-    assert (_ids(sent), done.plan.is_empty) == (["a", "b", "c"], True)
-    assert done.recovered[0].endswith("was interrupted after 2 of 2 batches.")
+    assert (_ids(sent), done.plan.is_empty, done.sent) == (["a", "b", "c"], True, 0)
+    (told,) = done.recovered
+    assert "was interrupted after 2 of 2 batches. Finished the plan" in told
+    assert [r.status for r in desk.desk.ledger.receipts("list")] == ["done"]
 
 
 def test_a_plan_tells_of_one_that_was_interrupted(
@@ -137,3 +144,88 @@ def test_a_file_in_doubt_is_written_anew(office: Make, monkeypatch: pytest.Monke
     assert "the file is written anew as a whole" in done.recovered[0]
     assert done.plan.update == 2
     assert desk.plan().is_empty
+
+
+def _unanswered(
+    office: Make, answers: list[Any], accounts: list[str], **said: Any
+) -> tuple[Any, str]:
+    """One batch of additions that nobody answered; returns the office and the plan's id."""
+    desk = office(settings={"batch": 9}, **said)
+    desk.members(Gold=accounts)
+    answers[:] = [DestinationUnreachable("No answer.", next_step="Apply again.")]
+    with pytest.raises(DestinationUnreachable):
+        desk.apply()
+    (plan,) = desk.desk.ledger.plans("list", "sending")
+    return desk, plan.id
+
+
+def test_a_plan_made_after_the_failure_is_done_when_the_recovery_sends_it(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk, first = _unanswered(office, answers, ["a", "b", "c"])
+    done = desk.apply(desk.plan().id)
+    assert (_ids(sent), done.sent) == (["a", "b", "c"], 3)
+    assert done.recovered[0].endswith(f"Finished the plan {first}: 3 sent.")
+    assert [r.status for r in desk.desk.ledger.receipts("list")] == ["done"]
+
+
+def test_the_interrupted_plan_itself_can_be_applied_again(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk = _interrupted(office, answers, DestinationUnreachable("No answer."))
+    (plan,) = desk.desk.ledger.plans("list", "sending")
+    done = desk.apply(plan.id)
+    assert (_ids(sent), done.sent) == (["a", "b", "c", "d", "e"], 3)
+    assert desk.plan().is_empty
+
+
+def test_confirmed_removals_count_before_the_recovery_sends_them(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk = office(settings={"batch": 9})
+    desk.members(Gold=["a", "b", "c"])
+    desk.apply()
+    desk.members(Gold=[])
+    answers[:] = [DestinationUnreachable("No answer.")]
+    with pytest.raises(DestinationUnreachable):
+        desk.apply(confirm_removals=3)
+    with pytest.raises(TooManyRemovals, match="3 of 3 members would leave"):
+        desk.apply()
+    assert len(sent) == 1
+    assert desk.apply(confirm_removals=3).sent == 3
+    assert [m["action"] for m in sent[1][1]] == ["remove"] * 3
+    assert [r.status for r in desk.desk.ledger.receipts("list")] == ["done", "done"]
+
+
+def test_a_plan_that_no_longer_holds_is_refused_before_the_recovery(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk, _ = _unanswered(office, answers, ["a", "b"])
+    plan = desk.plan()
+    desk.rerun()
+    with pytest.raises(PlanOutdated, match="Nothing was sent"):
+        desk.apply(plan.id)
+    assert sent == []
+
+
+def test_members_that_are_known_otherwise_by_now_are_not_sent(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk, _ = _unanswered(office, answers, ["a", "b"])
+    plan = desk.plan()
+    desk.members(Gold=["a", "b", "c"])
+    with pytest.raises(PlanOutdated, match="what is known of its members has changed"):
+        desk.apply(plan.id)
+    assert sent == []
+
+
+def test_a_failure_after_the_recovery_tells_what_it_sent(
+    office: Make, answers: list[Any], sent: list[Any]
+) -> None:
+    desk = _interrupted(office, answers, DestinationUnreachable("No answer."))
+    answers[:] = [None, DestinationRefused("It says no.", next_step="Ask there.")]
+    with pytest.raises(DestinationRefused) as caught:
+        desk.apply()
+    assert "Batch 2 (2 members) may have arrived or not: it was sent again" in caught.value.what
+    assert caught.value.what.endswith("It says no.")
+    assert _ids(sent) == ["a", "b", "c", "d"]
