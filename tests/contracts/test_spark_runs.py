@@ -181,6 +181,7 @@ def run_by_command(folder: Path) -> Run:
     return Workspace(folder).last_run
 
 
+@pytest.mark.cluster
 def test_two_workers(cluster: str, shop: Path, tmp_path: Path) -> None:
     on_workers = run_by_command(on_spark(shop, cluster))
     assert_same_results(on_workers, Workspace(shop).run())
@@ -188,10 +189,12 @@ def test_two_workers(cluster: str, shop: Path, tmp_path: Path) -> None:
         assert "Launch command" in (tmp_path / worker).read_text(errors="replace"), worker
 
 
+@pytest.mark.cluster
 def test_spark_connect(connect: str, shop: Path) -> None:
     assert_same_results(run_by_command(on_spark(shop, connect)), Workspace(shop).run())
 
 
+@pytest.mark.cluster
 def test_a_cluster_that_is_not_there(spark: None, shop: Path) -> None:
     folder = on_spark(shop, f"sc://127.0.0.1:{free_port()}")
     done = subprocess.run(
