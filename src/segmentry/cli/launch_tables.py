@@ -20,7 +20,8 @@ def show_launch(run: Run, launch: Launch, segment: str = "") -> None:
     rows = [_return(part, currency) for part in parts]
     told = {rows[0][-1]}  # a reason that all share is told once
     rows[1:] = [(*row[:-1], "" if row[-1] in told else row[-1]) for row in rows[1:]]
-    say(TerminalTable(_RETURN, rows))
+    say(TerminalTable(_return_columns(launch.whole.months), rows))
+    say(TerminalTable((), _pace(launch.whole, currency)))
     part = launch.part(segment) or launch.whole
     if part.effects:
         print_title(f"Before and after: {part.name}")
@@ -30,18 +31,30 @@ def show_launch(run: Run, launch: Launch, segment: str = "") -> None:
     say(TerminalTable((), notes))
 
 
-_RETURN: tuple[Column, ...] = (
-    words("Segment"),
-    number("Accounts"),
-    number("Before"),
-    number("After"),
-    number("Incremental revenue"),
-    number("95 % interval", spare=1),
-    number("Cost", spare=3),
-    number("Return"),
-    number("95 % interval", spare=2),
-    words("Why none", below=True),
-)
+def _return_columns(months: str) -> tuple[Column, ...]:
+    """Headings that say over how many months."""
+    of = f", {months}" if months else ""
+    return (
+        words("Segment"),
+        number("Accounts"),
+        number(f"Before{of}"),
+        number(f"After{of}"),
+        number(f"Incremental revenue{of}"),
+        number("95 % interval", spare=1),
+        number("Cost", spare=3),
+        number("Return"),
+        number("95 % interval", spare=2),
+        words("Why none", below=True),
+    )
+
+
+def _pace(part: LaunchPart, currency: str) -> list[Across]:
+    if part.pace is None:
+        return []
+    told = figure(part.pace, "currency", currency)
+    return [Across(f"  At this pace a year: {told} (an extrapolation, not what came in)", "dim")]
+
+
 _METRICS: tuple[Column, ...] = (
     words("Metric"),
     number("Before"),

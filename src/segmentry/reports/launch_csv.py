@@ -57,19 +57,26 @@ def _rows(part: LaunchPart, floor: int) -> Iterator[Row]:
     for effect in part.effects:
         told = {k: effect[_OF_EFFECT.get(k, k)] for k in COLUMNS if _OF_EFFECT.get(k, k) in effect}
         yield {**told, **head}
-    for result in _results(row):
+    for result in _results(part):
         yield {**head, "accounts": row["customers"], **result}
 
 
-def _results(row: Row) -> Iterator[Row]:
+def _results(part: LaunchPart) -> Iterator[Row]:
     """Incremental revenue, cost, return: each with the formula filled in."""
+    row, pace = part.returned, part.pace
     gain, cost, back = row["incremental_revenue"], row["cost"], row["roi"]
     reason, caution = row["reason"] or "", " ".join(row["caution"].splitlines())
     yield {
         "metric": "Incremental revenue", "unit": "currency", "better": "higher", "change": gain,
         "change_low": row["incremental_low"], "change_high": row["incremental_high"],
-        "caution": caution, "impact": reason if gain is None else _gain_words(row),
+        "caution": caution, "impact": reason if gain is None else _gain_words(part),
     }  # fmt: skip
+    if pace is not None:
+        yield {
+            "metric": "At this pace a year: an extrapolation", "unit": "currency",
+            "better": "higher", "change": pace,
+            "impact": f"12 / {row['months']} of what came in over {part.months}",
+        }  # fmt: skip
     told = f"unknown: {row['cost_basis'] or 'not known'}" if cost is None else row["cost_basis"]
     yield {"metric": "Cost", "unit": "currency", "better": "lower", "after": cost, "impact": told}
     yield {
@@ -79,10 +86,11 @@ def _results(row: Row) -> Iterator[Row]:
     }  # fmt: skip
 
 
-def _gain_words(row: Row) -> str:
+def _gain_words(part: LaunchPart) -> str:
+    row = part.returned
     after, before = (amount(row[f"average_{side}"], "currency") for side in ("after", "before"))
     gain = amount(row["incremental_revenue"], "currency")
-    return f"({after} - {before}) x {row['customers']:,} accounts = {gain}"
+    return f"({after} - {before}) x {row['customers']:,} accounts = {gain} over {part.months}"
 
 
 def _return_words(gain: float, cost: float, back: float) -> str:

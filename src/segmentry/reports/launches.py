@@ -9,6 +9,7 @@ from segmentry.reports.view import Row, RunView, rows_of
 from segmentry.roi.formula import Change
 
 ALL = "All that are acted on"
+_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class LaunchPart:
     @property
     def is_measured(self) -> bool:
         return self.returned["average_before"] is not None
+
+    @property
+    def months(self) -> str:
+        """Over how many months revenue was compared; empty where none were."""
+        count = self.returned["months"]
+        return f.counted(count, "month") if count else ""
+
+    @property
+    def pace(self) -> f.Number | None:
+        """Incremental revenue if it went on like this for a year; none where a year is known."""
+        gain, months = self.returned["incremental_revenue"], self.returned["months"]
+        return None if gain is None or not 0 < months < _YEAR else gain * _YEAR / months
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def cautions(
     found += _of_history(plan)
     if isinstance(plan.windows, Windows):
         found += _of_months(plan.windows)
-        found += _of_newcomers(newcomers, plan.windows.a_year)
+        found += _of_newcomers(newcomers)
     if lost:
         found.append(
             f"{lost:,} of the accounts of that day are not looked at any more (merged, erased or "
@@ -77,8 +77,8 @@ def _of_months(windows: Windows) -> list[str]:
     found = []
     if windows.count < 12:
         found.append(
-            f"{_counted(windows.count)} compared, scaled to a year: "
-            f"{windows.after.words} with {windows.before.words}."
+            f"Only {_counted(windows.count)} compared, {windows.after.words} with "
+            f"{windows.before.words}: whether it lasts a year is not known."
         )
     if not windows.is_same_season:
         found.append(
@@ -96,7 +96,7 @@ def _counted(months: int) -> str:
     return "1 month is" if months == 1 else f"{months} months are"
 
 
-def _of_newcomers(found: Newcomers | None, a_year: float) -> list[str]:
+def _of_newcomers(found: Newcomers | None) -> list[str]:
     if found is None or found.count <= _MANY_NEW * found.of:
         return []
     told = (
@@ -106,8 +106,8 @@ def _of_newcomers(found: Newcomers | None, a_year: float) -> list[str]:
     if found.old_before is None or found.old_after is None:
         return [told]
     return [
-        f"{told} Without them the average revenue went from {found.old_before * a_year:,.0f} to "
-        f"{found.old_after * a_year:,.0f}."
+        f"{told} Without them the average revenue went from {found.old_before:,.0f} to "
+        f"{found.old_after:,.0f}."
     ]
 
 

@@ -1,6 +1,6 @@
 """What is measured before and after a launch; each is a sum over accounts divided by another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from segmentry.model.tables import Table
@@ -38,6 +38,11 @@ class Metric:
     """Grows with the number of months, so it is told as of a year."""
     needs_earlier: bool = False
     has_during: bool = True
+
+    @property
+    def of_the_months(self) -> "Metric":
+        """The same, told as it came in over the months compared."""
+        return replace(self, is_sum=False)
 
     def sql(self, period: str) -> tuple[str, str]:
         """Numerator and denominator in a period."""

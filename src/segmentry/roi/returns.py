@@ -33,15 +33,14 @@ class Beside:
         )
 
 
-def beside_of(own: PairedSums, others: PairedSums, scale: float) -> Beside | None:
+def beside_of(own: PairedSums, others: PairedSums) -> Beside | None:
     """Compare with the accounts that nothing was done for."""
     found = beside_others(own, others)
     if found is None or others.totals[0] <= 0:
         return None
     left, (low, high) = found
-    times = own.n * scale
     growth = float(others.totals[2] / others.totals[0]) - 1
-    return Beside(others.n, growth, left * times, low * times, high * times)
+    return Beside(others.n, growth, left * own.n, low * own.n, high * own.n)
 
 
 def return_row(

@@ -134,7 +134,9 @@ def _returns(evidence: _Evidence, plan: Plan) -> Iterator[Row]:
         if isinstance(plan.windows, NoWindows):
             yield unknown_row(plan, segment, plan.windows.reason, c.NO_CONTROL)
             continue
-        revenue = _effect(evidence, plan, plan.windows, segment, evidence.metrics[0])
+        # what came in, never what would in a year: the cost is not scaled either
+        metric = evidence.metrics[0].of_the_months
+        revenue = _effect(evidence, plan, plan.windows, segment, metric)
         beside = _beside(evidence, plan, segment) if revenue.change else None
         gain = revenue.change.absolute * revenue.n if revenue.change else 0.0
         hint = beside.sentence(gain, evidence.currency) if beside else ""
@@ -166,7 +168,7 @@ def _beside(evidence: _Evidence, plan: Plan, segment: str) -> Beside | None:
     others = everybody.paired - acted_on.paired
     if others.n < evidence.fewest:
         return None
-    return beside_of(own.paired, others, plan.windows.a_year)
+    return beside_of(own.paired, others)
 
 
 def _costs(evidence: _Evidence, plan: Plan) -> dict[str, Cost]:

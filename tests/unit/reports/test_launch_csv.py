@@ -33,10 +33,18 @@ def test_metrics_then_the_return(run, tmp_path: Path) -> None:
     ]  # fmt: skip
     churn, gain, cost, back = found
     assert (churn["before"], churn["after"], churn["impact"]) == ("0.15", "0.1", "Churn rate fell.")
-    assert gain["impact"] == "(1,500 - 1,000) x 100 accounts = 50,000"
+    assert gain["impact"] == "(1,500 - 1,000) x 100 accounts = 50,000 over 12 months"
     assert gain["caution"] == "No control. One season."
     assert (cost["after"], back["after"]) == ("5000.0000", "9.0")
     assert back["impact"] == "(50,000 - 5,000) / 5,000 = 900 %"
+
+
+def test_a_year_is_marked_as_extrapolated(run, tmp_path: Path) -> None:
+    filled(run).change("update launch_returns set months = 4")
+    gain, pace, *_ = rows(run, tmp_path / "care.csv")
+    assert (gain["change"], pace["change"]) == ("50000.0", "150000.0")
+    assert pace["metric"] == "At this pace a year: an extrapolation"
+    assert pace["impact"] == "12 / 4 of what came in over 4 months"
 
 
 def test_what_is_unknown_is_empty_with_its_reason(run, tmp_path: Path) -> None:

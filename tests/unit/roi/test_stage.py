@@ -122,14 +122,19 @@ def test_all_accounts_and_the_others_stand_beside(market: Market) -> None:
     assert "4,000 EUR of incremental revenue is left instead of 5,000" in found["caution"]
 
 
-def test_months_are_scaled_to_a_year_and_seasons_match(market: Market) -> None:
+def test_the_return_is_of_the_months_compared_and_seasons_match(market: Market) -> None:
     names = accounts(5)
     months = [(n, m, a, 1) for n in names for m, a in (("2025-02", 50.0), ("2025-11", 900.0),
                                                        ("2026-02", 100.0))]  # fmt: skip
     made = market(OLD + months, members(names), [launch()], as_of=date(2026, 3, 31)).run(run)
     found = returns(made)["Core"]
-    assert (found["months"], found["average_before"], found["average_after"]) == (3, 200.0, 400.0)
-    assert "3 months are compared, scaled to a year: Jan 2026 to Mar 2026" in found["caution"]
+    assert (found["months"], found["average_before"], found["average_after"]) == (3, 50.0, 100.0)
+    assert found["incremental_revenue"] == 250.0
+    assert found["roi"] == pytest.approx((250 - 5000) / 5000)
+    assert "Only 3 months are compared, Jan 2026 to Mar 2026" in found["caution"]
+    # rates stay those of a year, and say so
+    revenue = effects(made)["average_revenue"]
+    assert (revenue["label"], revenue["after"]) == ("Average revenue of an account a year", 400.0)
 
 
 def test_during_is_compared_with_neither(market: Market) -> None:

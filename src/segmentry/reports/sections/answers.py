@@ -83,7 +83,7 @@ def _worth(launch: Launch, page: roi.LaunchPage) -> Worth:
     whole = page.whole
     if not (whole.gain.known and whole.gain_interval.known):
         return Worth(page.title, page.anchor, "Not known", page.reason or whole.gain.detail)
-    told = f"{whole.gain} of revenue a year ({whole.gain_interval})"
+    told = f"{whole.gain} of revenue over {page.months} ({whole.gain_interval})"
     if whole.back.known:
         told += f" for {whole.cost}: a return of {whole.back}"
     return Worth(page.title, page.anchor, _verdict(launch), f"{told}.")

@@ -54,6 +54,10 @@ class LaunchPage:
     title: str
     anchor: str
     compared: str
+    months: str
+    """Over how many months revenue was compared."""
+    pace: str
+    """What that would be over a year, if it went on; empty where a year is known."""
     whole: SegmentReturn
     segments: tuple[SegmentReturn, ...]
     metrics: tuple[Metric, ...]
@@ -78,6 +82,8 @@ def _page(reading: Reading, launch: Launch) -> LaunchPage:
         launch.title,
         f"launch-{launch.name}",
         launch.compared,
+        whole.months,
+        "" if hidden else _pace(reading, whole),
         _return(reading, whole),
         tuple(_return(reading, part) for part in launch.segments),
         tuple(_metric(reading, effect) for effect in effects if _is_measured(effect)),
@@ -153,6 +159,12 @@ def _impact(row: Row) -> str:
     return f"{told}; it may be chance" if low is not None and low <= 0 <= high else told
 
 
+def _pace(reading: Reading, part: LaunchPart) -> str:
+    if part.pace is None:
+        return ""
+    return f"At this pace a year: {f.money(part.pace, reading.facts.currency)}, an extrapolation"
+
+
 def _formula(reading: Reading, part: LaunchPart) -> str:
     """The formula with its figures in it, in full."""
     row, currency = part.returned, reading.facts.currency
@@ -160,7 +172,8 @@ def _formula(reading: Reading, part: LaunchPart) -> str:
         f.money(row[c], currency).detail
         for c in ("average_before", "average_after", "incremental_revenue")
     )
-    told = f"({after} − {before}) × {row['customers']:,} accounts = {gain} incremental revenue"
+    told = f"({after} − {before}) × {row['customers']:,} accounts = {gain} incremental "
+    told += f"revenue over {part.months}"
     if row["roi"] is None:
         return f"{told}."
     cost = f.money(row["cost"], currency).detail

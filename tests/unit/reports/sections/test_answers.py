@@ -61,7 +61,7 @@ def test_a_launch_is_judged_by_its_interval(run, low: str, high: str, verdict: s
     (worth,) = answers.read(Reading(run)).worth
     told = worth.told.replace("\N{NARROW NO-BREAK SPACE}", "_")
     assert (worth.title, worth.verdict) == ("Care", verdict)
-    assert told == "€50_k of revenue a year (€45_k to €55_k) for €5,000: a return of 900_%."
+    assert told == "€50_k of revenue over 12 months (€45_k to €55_k) for €5,000: a return of 900_%."
 
 
 def test_a_launch_that_cannot_be_measured_gives_its_reason(run) -> None:

@@ -41,7 +41,7 @@ def test_the_worked_example_with_its_formula(run) -> None:
     assert (plain(found.whole.gain), plain(found.whole.back)) == ("€50_k", "900_%")
     assert plain(found.whole.gain_interval) == "€45_k to €55_k"
     assert plain(found.formula) == (
-        "(€1,500.00 − €1,000.00) × 100 accounts = €50,000.00 incremental revenue. "
+        "(€1,500.00 − €1,000.00) × 100 accounts = €50,000.00 incremental revenue over 12 months. "
         "(€50,000.00 − €5,000.00) / €5,000.00 = 900_% return."
     )
     assert found.compared == (
@@ -80,8 +80,20 @@ def test_the_impact_in_words(run, change: str, impact: str) -> None:
 def test_a_return_that_is_unknown_says_why(run) -> None:
     found = page(run, cost="null", roi="null", reason="'no cost is known'")
     assert (found.whole.back.known, found.whole.back.detail) == (False, "no cost is known")
-    assert found.formula.endswith("= €50,000.00 incremental revenue.")
+    assert found.formula.endswith("= €50,000.00 incremental revenue over 12 months.")
     assert "no cost is known" in render(run)
+
+
+def test_fewer_months_are_marked_as_no_year(run) -> None:
+    assert page(run).pace == ""
+    run.change("update launch_returns set months = 4, after_end = date '2025-10-01'")
+    (found,) = roi.read(Reading(run))
+    assert found.months == "4 months"
+    assert plain(found.pace) == "At this pace a year: €150_k, an extrapolation"
+    assert plain(found.whole.gain) == "€50_k"
+    told = render(run)
+    assert "Incremental revenue over 4 months" in told
+    assert "an extrapolation" in told
 
 
 def test_few_accounts_are_hidden(run) -> None:
