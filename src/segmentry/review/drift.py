@@ -1,6 +1,8 @@
 """Segments that many members left since the run before."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from segmentry.review.evidence import Evidence, Row
 from segmentry.review.finding import Finding, day
@@ -11,9 +13,34 @@ _FEWEST = 20
 """Of fewer members, three in ten may leave by chance."""
 
 
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class _Drift:
+    segment: Row
+    moves: list[Row]
+    left: int
+    share: float
+
+
 def check_drift(evidence: Evidence) -> Iterator[Finding]:
+    """One by one the segments somebody acts on; the other ones of a segmentation together."""
+    others: defaultdict[str, list[_Drift]] = defaultdict(list)
+    for drift in _drifts(evidence):
+        name = drift.segment["segmentation"]
+        if (name, drift.segment["segment"]) in evidence.acted_on:
+            yield _finding(drift.segment, drift.moves, drift.left, drift.share)
+        else:
+            others[name].append(drift)
+    yield from (_together(name, drifts) for name, drifts in others.items())
+
+
+def _drifts(evidence: Evidence) -> Iterator[_Drift]:
     """Segments that no longer hold those they held."""
     for segment in evidence.segments:
+        if not evidence.is_drawn(segment["segmentation"]):
+            continue
         moves = [
             m
             for m in evidence.moves
@@ -23,7 +50,30 @@ def check_drift(evidence: Evidence) -> Iterator[Finding]:
         left, joined = segment["left"] or 0, segment["joined"] or 0
         before = segment["accounts"] - joined + left
         if moves and before >= _FEWEST and left > _MOST_LEFT * before:
-            yield _finding(segment, moves, left, left / before)
+            yield _Drift(segment, moves, left, left / before)
+
+
+def _together(segmentation: str, drifts: Sequence[_Drift]) -> Finding:
+    ordered = sorted(drifts, key=lambda d: (-d.share, -d.left, d.segment["segment"]))
+    named = ", ".join(
+        f"{100 * d.share:.0f} % of '{d.segment['segment']}'" for d in ordered[:_NAMED]
+    )
+    more = len(drifts) - _NAMED
+    also = f", and so in {more} more" if more > 0 else ""
+    return Finding(
+        "left",
+        segmentation,
+        "",
+        "drift",
+        "re-target",
+        f"Since {day(drifts[0].moves[0]['since'])}, more than {100 * _MOST_LEFT:.0f} % of the "
+        f"members left segments of '{segmentation}': {', '.join(shown)}{also}. Nobody acts on them; before "
+        "anybody does, set limits that hold their members longer.",
+        3,
+        sum(d.left for d in drifts),
+        ordered[0].share,
+        _MOST_LEFT,
+    )
 
 
 def _finding(segment: Row, moves: list[Row], left: int, share: float) -> Finding:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.model.types import ColumnType
 from segmentry.model.value_measures import VALUE_MEASURES, ValueMeasure
+from segmentry.review.given import given_by_the_data
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -30,6 +33,18 @@ class Evidence:
     moves: Sequence[Row] = ()
     strategies: Sequence[Row] = ()
     objectives: Sequence[Row] = ()
+    given: frozenset[str] = frozenset()
+    """Segmentations whose segments the data gives; nobody drew them, nobody can redraw them."""
+
+    @cached_property
+    def acted_on(self) -> frozenset[Key]:
+        """Segments for which somebody does something."""
+        taken = (s for s in self.strategies if s["strategy"] and not s["is_template"])
+        return frozenset((s["segmentation"], s["segment"]) for s in taken)
+
+    def is_drawn(self, segmentation: str) -> bool:
+        """Whether somebody chose how to divide, and could do it another way."""
+        return segmentation not in self.given and self.methods.get(segmentation) != "list"
 
     def siblings(self, segment: Row) -> list[Row]:
         """The other segments of its segmentation that have members."""
@@ -61,7 +76,14 @@ def read_evidence(context: RunContext) -> Evidence:
         _rows(context, Table.SEGMENT_MOVES, "segmentation, from_segment, to_segment"),
         _rows(context, Table.STRATEGIES, "segmentation, segment, strategy"),
         _rows(context, Table.OBJECTIVES, "name, segmentation, segment"),
+        given_by_the_data(context.definitions.segmentations, _words(context)),
     )
+
+
+def _words(context: RunContext) -> frozenset[str]:
+    """Variables whose values are words."""
+    facts = _rows(context, Table.VARIABLE_FACTS, "variable")
+    return frozenset(f["variable"] for f in facts if f["type"] == ColumnType.TEXT)
 
 
 def _rows(context: RunContext, table: Table, order: str) -> list[Row]:

@@ -48,10 +48,10 @@ def nearest(evidence: Evidence, segment: Row) -> str | None:
 
 
 def _compared(evidence: Evidence) -> list[list[Row]]:
-    """The segments with members, segmentation by segmentation."""
+    """The segments with members of each segmentation that somebody drew."""
     found: dict[str, list[Row]] = {}
     for segment in evidence.segments:
-        if segment["accounts"]:
+        if segment["accounts"] and evidence.is_drawn(segment["segmentation"]):
             found.setdefault(segment["segmentation"], []).append(segment)
     return [segments for segments in found.values() if len(segments) <= _MOST_COMPARED]
 

@@ -39,12 +39,11 @@ def check_strategies(evidence: Evidence) -> Iterator[Finding]:
             yield _ended(row)
         if row["problem"]:
             yield _does_nothing(row)
-    acted_on = {(s["segmentation"], s["segment"]) for s in taken}
-    begun = {segmentation for segmentation, _ in acted_on}
+    begun = {segmentation for segmentation, _ in evidence.acted_on}
     for segment in evidence.segments:
         key = (segment["segmentation"], segment["segment"])
         share = segment["revenue_share"] or 0.0
-        if key not in acted_on and key[0] in begun and share >= _WORTH_ACTING:
+        if key not in evidence.acted_on and key[0] in begun and share >= _WORTH_ACTING:
             yield _nobody(segment, share)
 
 

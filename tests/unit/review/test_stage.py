@@ -97,13 +97,26 @@ def test_a_segment_that_loses_its_members(book: Book) -> None:
     a = accounts(40)
     placed = members(a[:25]) + [("Core", n, BEFORE, NOW) for n in a[25:]]
     placed += [("Next", n, NOW, None) for n in a[25:37]]
-    (found,) = findings(book(placed).run(run), "drift")
+    made = book(placed)
+    made.feed("strategies", strategy("Core", "care"))
+    (found,) = findings(made.run(run), "drift")
     assert (found["segment"], found["proposal"], found["accounts"]) == ("Core", "re-target", 15)
     assert found["value"] == pytest.approx(0.375)
     assert (
         "38 % of the members of 'Core' left since 31 Mar 2026, most often for 'Next'"
         in (found["message"])
     )
+
+
+def test_segments_that_lose_members_and_nobody_acts_on_are_told_together(book: Book) -> None:
+    placed = []
+    for name, stay in (("Core", 10), ("Next", 5), ("Last", 30)):
+        known = accounts(40, name.lower())
+        placed += members(known[:stay], name)
+        placed += [(name, n, BEFORE, NOW) for n in known[stay:]]
+    (found,) = findings(book(placed).run(run), "drift")
+    assert (found["segment"], found["accounts"], found["value"]) == ("", 65, 0.875)
+    assert "'plan': 88 % of 'Next', 75 % of 'Core'. Nobody acts on them" in found["message"]
 
 
 def test_a_few_leavers_are_no_drift(book: Book) -> None:
@@ -134,10 +147,38 @@ def test_small_and_empty_segments(book: Book) -> None:
         difference("Tiny", [0.5, 1, 1, 1, 1]), difference("Rest", [0.5, 1, 1, 1, 1]),
     ]))  # fmt: skip
     found = {f["segment"]: f for f in findings(made.run(run), "size")}
+    assert set(found) == {"", "None"}
+    assert found[""]["message"].startswith(
+        "1 of the 4 segments with members in 'plan' has fewer than 5 accounts or less than 1 % "
+        "of all; 'Tiny'. Merge"
+    )
+    assert (found["None"]["proposal"], found["None"]["accounts"]) == ("retire", 0)
+    made.feed("strategies", strategy("Tiny", "care"))
+    found = {f["segment"]: f for f in findings(made.run(run), "size")}
     assert set(found) == {"Tiny", "None"}
     assert (found["Tiny"]["proposal"], found["Tiny"]["other_segment"]) == ("merge", "Big")
-    assert "fewer than 5 accounts. The segment most like it is 'Big'" in found["Tiny"]["message"]
-    assert (found["None"]["proposal"], found["None"]["accounts"]) == ("retire", 0)
+    assert "somebody acts on it. The segment most like it is 'Big'" in found["Tiny"]["message"]
+
+
+def test_small_segments_are_one_finding_of_their_segmentation(book: Book) -> None:
+    sizes = {"Four": 4, "Two": 2, "Three": 3, "One": 1, "None": 0}
+    rows = [segment(n, size, at) for at, (n, size) in enumerate(sizes.items(), 1)]
+    made = book(members(accounts(3)), stats=" union all ".join(rows), method="rfm")
+    (found,) = findings(made.run(run), "size")
+    assert "4 of the 4 segments" in found["message"]
+    assert "the smallest: 'One', 'Two', 'Three'. Merge" in found["message"]
+    assert (found["segment"], found["accounts"], found["value"]) == ("", 10, 4.0)
+
+
+def test_nobody_can_redraw_what_the_data_gives(book: Book) -> None:
+    a = accounts(40)
+    placed = members(a[:5]) + [("Core", n, BEFORE, NOW) for n in a[5:]]
+    placed += [("Next", n, NOW, None) for n in a[5:]]
+    drawn, given = (book(placed, method=m) for m in ("value_tiers", "geographic"))
+    for made in (drawn, given):
+        made.feed("warnings", warning("under_segmentation", "plan: Next", "It hides."))
+    assert {f["kind"] for f in findings(drawn.run(run))} == {"drift", "difference"}
+    assert findings(given.run(run)) == []
 
 
 def test_segments_of_lists_are_small_on_purpose(book: Book) -> None:
