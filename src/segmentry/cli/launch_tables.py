@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from segmentry.cli.output import cropped, print_title, say
+from segmentry.cli.output import console, cropped, print_title, say
 from segmentry.reports import format as f
 from segmentry.reports.launches import Launch, LaunchPart, change, figure, interval, interval_of
 from segmentry.reports.of_run import ReportedRun
@@ -20,15 +20,29 @@ def show_launch(run: Run, launch: Launch, segment: str = "") -> None:
     rows = [_return(part, currency) for part in parts]
     told = {rows[0][-1]}  # a reason that all share is told once
     rows[1:] = [(*row[:-1], "" if row[-1] in told else row[-1]) for row in rows[1:]]
-    say(TerminalTable(_return_columns(launch.whole.months), rows))
-    say(TerminalTable((), _pace(launch.whole, currency)))
+    _say_whole(TerminalTable(_return_columns(launch.whole.months), rows))
+    say(TerminalTable((), [*_pace(launch.whole, currency), _verdict(launch.whole)]))
     part = launch.part(segment) or launch.whole
     if part.effects:
         print_title(f"Before and after: {part.name}")
-        say(TerminalTable(_METRICS, _metrics(part, currency)))
+        _say_whole(TerminalTable(_METRICS, _metrics(part, currency)))
     say("")
     notes = [Across(f"  • {sentence}", "dim") for sentence in part.cautions]
     say(TerminalTable((), notes))
+
+
+def _say_whole(table: TerminalTable) -> None:
+    """The table, and which of its columns had no room."""
+    say(table)
+    missing = table.left_out(console().width)
+    if missing:
+        told = f"  No room for: {', '.join(missing)}. A wider terminal, --csv or --json has them."
+        say(TerminalTable((), [Across(told, "dim")]))
+
+
+def _verdict(part: LaunchPart) -> Across:
+    verdict = part.verdict
+    return Across(f"  {verdict.word}{f': {verdict.reason}' if verdict.reason else ''}.")
 
 
 def _return_columns(months: str) -> tuple[Column, ...]:
@@ -40,10 +54,10 @@ def _return_columns(months: str) -> tuple[Column, ...]:
         number(f"Before{of}"),
         number(f"After{of}"),
         number(f"Incremental revenue{of}"),
-        number("95 % interval", spare=1),
-        number("Cost", spare=3),
-        number("Return"),
         number("95 % interval", spare=2),
+        number("Cost", spare=1),
+        number("Return"),
+        number("95 % interval of the return", spare=3),
         words("Why none", below=True),
     )
 

@@ -10,6 +10,15 @@ from segmentry.roi.formula import Change
 
 ALL = "All that are acted on"
 _YEAR = 12
+_OPEN = "It cannot be told yet"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a launch paid off, and what keeps that from being told."""
+
+    word: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,33 @@ class LaunchPart:
         """Incremental revenue if it went on like this for a year; none where a year is known."""
         gain, months = self.returned["incremental_revenue"], self.returned["months"]
         return None if gain is None or not 0 < months < _YEAR else gain * _YEAR / months
+
+    @property
+    def verdict(self) -> Verdict:
+        """As sure as both intervals allow: of the return, and of what the others leave of it."""
+        low, high = self.returned["roi_low"], self.returned["roi_high"]
+        if low is None or high is None:
+            return Verdict("Its return is not known")
+        if low <= 0 <= high:
+            return Verdict(_OPEN, "its interval reaches from a loss to a gain")
+        doubt = self._doubt(is_gain=low > 0)
+        if doubt:
+            return Verdict(_OPEN, doubt)
+        return Verdict("It paid off" if low > 0 else "It has not paid off")
+
+    def _doubt(self, *, is_gain: bool) -> str:
+        """What the accounts that were not acted on say against it."""
+        row = self.returned
+        low, high, cost = row["beside_others_low"], row["beside_others_high"], float(row["cost"])
+        if low is None or high is None:
+            return ""
+        if is_gain and low <= 0:
+            return "with the change of the other accounts taken off, there may be no gain at all"
+        if is_gain and low <= cost:
+            return "with the change of the other accounts taken off, it may be less than the cost"
+        if not is_gain and high >= cost:
+            return "with the change of the other accounts taken off, it may be more than the cost"
+        return ""
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -112,6 +112,12 @@ class TerminalTable:
             told = f"{heading}: {text}" if heading else text
             yield from _across(Across(" " * 2 * _INDENT + told, "dim"), width)
 
+    def left_out(self, width: int) -> list[str]:
+        """Headings of the columns that have no room."""
+        fitted = self._fit(width - _INDENT)
+        kept = {*fitted.places, fitted.below}
+        return [c.heading for at, c in enumerate(self.columns) if at not in kept]
+
     # ---- widths ------------------------------------------------------------------------------
 
     def _fit(self, width: int) -> _Fitted:

@@ -68,6 +68,16 @@ def test_a_launch_for_people_programs_and_spreadsheets(command: Command, launche
         assert f"{len(list(csv.DictReader(text)))} rows written" in said
 
 
+def test_a_narrow_terminal_is_told_what_it_does_not_show(
+    command: Command, launched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No room for" not in command("roi", "-w", launched)[0]
+    monkeypatch.setenv("COLUMNS", "80")
+    told = " ".join(command("roi", "-w", launched)[0].split())
+    assert "95 % interval of the return" in told.split("No room for: ")[1]
+    assert "All before, All after" in told
+
+
 @pytest.mark.parametrize(
     ("words", "hint"), [(("roi", "car"), "'care'"), (("roi", "care", "Lrge"), "'Large'")]
 )

@@ -86,14 +86,7 @@ def _worth(launch: Launch, page: roi.LaunchPage) -> Worth:
     told = f"{whole.gain} of revenue over {page.months} ({whole.gain_interval})"
     if whole.back.known:
         told += f" for {whole.cost}: a return of {whole.back}"
-    return Worth(page.title, page.anchor, _verdict(launch), f"{told}.")
-
-
-def _verdict(launch: Launch) -> str:
-    row = launch.whole.returned
-    low, high = row["roi_low"], row["roi_high"]
-    if low is None or high is None:
-        return "Its return is not known"
-    if low > 0:
-        return "It paid off"
-    return "It has not paid off" if high < 0 else "It cannot be told yet"
+    verdict = launch.whole.verdict
+    if verdict.reason:
+        told += f"; {verdict.reason}"
+    return Worth(page.title, page.anchor, verdict.word, f"{told}.")

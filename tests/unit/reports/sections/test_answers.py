@@ -61,7 +61,34 @@ def test_a_launch_is_judged_by_its_interval(run, low: str, high: str, verdict: s
     (worth,) = answers.read(Reading(run)).worth
     told = worth.told.replace("\N{NARROW NO-BREAK SPACE}", "_")
     assert (worth.title, worth.verdict) == ("Care", verdict)
-    assert told == "€50_k of revenue over 12 months (€45_k to €55_k) for €5,000: a return of 900_%."
+    assert told.startswith(
+        "€50_k of revenue over 12 months (€45_k to €55_k) for €5,000: a return of 900_%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("roi", "beside", "verdict", "doubt"),
+    [
+        ((8, 10), (-900, 60_000), "It cannot be told yet", "there may be no gain at all"),
+        ((8, 10), (900, 60_000), "It cannot be told yet", "it may be less than the cost"),
+        ((8, 10), (5_001, 60_000), "It paid off", ""),
+        ((-0.9, -0.2), (0, 6_000), "It cannot be told yet", "it may be more than the cost"),
+        ((-0.9, -0.2), (0, 4_000), "It has not paid off", ""),
+        ((-0.9, 0.2), (0, 4_000), "It cannot be told yet", "reaches from a loss to a gain"),
+    ],
+)
+def test_a_launch_is_judged_by_the_other_accounts_too(
+    run, roi: tuple[float, float], beside: tuple[int, int], verdict: str, doubt: str
+) -> None:
+    run.change(_RETURNED.format(low=roi[0], high=roi[1]))
+    run.change(
+        f"update launch_returns set beside_others_low = {beside[0]}, "
+        f"beside_others_high = {beside[1]}"
+    )
+    (worth,) = answers.read(Reading(run)).worth
+    assert worth.verdict == verdict
+    _, _, told = worth.told.partition("; ")
+    assert told.removesuffix(".").endswith(doubt) if doubt else not told
 
 
 def test_a_launch_that_cannot_be_measured_gives_its_reason(run) -> None:
