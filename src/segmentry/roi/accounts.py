@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import literal
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.model.value_measures import ValueMeasure
@@ -12,7 +13,10 @@ from segmentry.roi.plan import Plan
 from segmentry.roi.windows import Months, Windows
 
 COHORTS = "launch_cohorts"
-"""launch, segment, account_id; segment '' stands for all that are acted on"""
+"""launch, segment, account_id; segment '' stands for all that are acted on, LEFT_OUT for the
+members of the other segments"""
+LEFT_OUT = "\n"
+"""Stands for the segments of the same segmentation that a launch does not act on."""
 ACCOUNTS = "launch_accounts"
 """launch, account_id, first_sale, FIGURE_PERIOD for every figure and period, and what it was
 before and after: a prospect, converted, a customer, with its lifetime value"""
@@ -24,28 +28,34 @@ _PERIOD = Column("period", T.TEXT, "")
 def keep_cohorts(context: RunContext, plans: Sequence[Plan]) -> None:
     """Who was in each segment on the day of its launch."""
     rows: list[dict[str, object]] = [
-        {"launch": p.name, "segmentation": p.launch.segmentation, "segment": s, "day": p.cohort_on}
+        {
+            "launch": p.name,
+            "segmentation": p.launch.segmentation,
+            "segment": s,
+            "day": p.cohort_on,
+            "acted_on": s in p.segments,
+        }
         for p in plans
-        for s in p.segments
+        for s in (*p.segments, *p.left_out)
     ]
     columns = (
         _LAUNCH, Column("segmentation", T.TEXT, ""), Column("segment", T.TEXT, ""),
-        Column("day", T.DATE, ""),
+        Column("day", T.DATE, ""), Column("acted_on", T.BOOLEAN, ""),
     )  # fmt: skip
     context.load("launch_segments", columns, rows)
     context.keep(
         "launch_members",
         "members of the day of each launch",
-        "select distinct s.launch, s.segment, m.account_id from launch_segments as s "
-        f"join {Table.MEMBERSHIPS} as m on m.segmentation = s.segmentation "
-        "and m.segment = s.segment and m.valid_from <= s.day "
-        "and (m.valid_to is null or m.valid_to > s.day)",
+        f"select distinct s.launch, s.segment, m.account_id {_OF_THE_DAY} and s.acted_on",
     )
     context.keep(
         COHORTS,
-        "those of them that are still looked at, per segment and all together",
+        "those still looked at, per segment and all together, and those left out",
         "select launch, segment, account_id from (select launch, segment, account_id "
-        "from launch_members union select launch, '' as segment, account_id from launch_members"
+        "from launch_members union select launch, '' as segment, account_id from launch_members "
+        f"union select s.launch, {literal(LEFT_OUT)} as segment, m.account_id {_OF_THE_DAY} "
+        "and not s.acted_on and not exists (select 1 from launch_members as a "
+        "where a.launch = s.launch and a.account_id = m.account_id)"
         f") as m where account_id in ({_IN_SCOPE})",
     )
 
@@ -194,6 +204,11 @@ def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
     return found
 
 
+_OF_THE_DAY = f"""
+from launch_segments as s join {Table.MEMBERSHIPS} as m on m.segmentation = s.segmentation
+    and m.segment = s.segment
+where m.valid_from <= s.day and (m.valid_to is null or m.valid_to > s.day)
+"""
 _TYPES = {"amount": "decimal(19, 2)", "sold": "decimal(19, 2)"}
 _IN_SCOPE = f"select account_id from {Table.VARIABLE_VALUES} where excluded is null"
 _ACCOUNTS = f"""

@@ -13,9 +13,14 @@ from segmentry.roi.windows import Windows
 
 _MANY_NEW = 0.1  # fewer newcomers hardly move an average
 
-NO_CONTROL = (
-    "Before and after alone do not show what caused the change: no group of like accounts was left "
-    "untouched to compare with."
+_NAMED = 3
+_NO_CONTROL = (
+    "Before and after alone do not show what caused the change: nothing tells whether a group of "
+    "like accounts was left untouched."
+)
+_LEFT_OUT = (
+    "Before and after alone do not show what caused the change. {segments} not acted on: if its "
+    "accounts are like these, as when a lot decided, the difference between both tells it."
 )
 REGRESSION = (
     "The segment was chosen by what its accounts did before. Whoever is chosen for a high value "
@@ -45,7 +50,7 @@ def cautions(
     beside: str,
 ) -> str:
     """All that holds, one sentence a line."""
-    found = [NO_CONTROL]
+    found = [no_control(plan)]
     if by_the_past:
         found.append(REGRESSION)
     found += _of_history(plan)
@@ -61,6 +66,30 @@ def cautions(
     if segment == "":
         found += [reason for _, reason in plan.lost]
     return "\n".join([*found, *([beside] if beside else [])])
+
+
+def no_control(plan: Plan) -> str:
+    """What there is to compare with: who was left out, as far as the launch tells."""
+    if not plan.left_out:
+        return _NO_CONTROL
+    one = len(plan.left_out) == 1
+    named = _left_out(plan)
+    named = f"{named[:1].upper()}{named[1:]}"
+    told = _LEFT_OUT.format(segments=f"{named} {'was' if one else 'were'}")
+    return told if one else told.replace("if its accounts", "if their accounts")
+
+
+def whose(plan: Plan) -> str:
+    """The accounts of the segments that were left out, in words."""
+    return f"accounts of {_left_out(plan)}"
+
+
+def _left_out(plan: Plan) -> str:
+    named = [f"'{segment}'" for segment in plan.left_out]
+    if len(named) > _NAMED:
+        return f"the {len(named)} other segments of '{plan.launch.segmentation}'"
+    *others, last = named
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _of_history(plan: Plan) -> list[str]:

@@ -21,6 +21,8 @@ class Plan:
     windows: Windows | NoWindows
     lost: tuple[tuple[str, str], ...] = ()
     """Segments that no run has known, each with what to do."""
+    left_out: tuple[str, ...] = ()
+    """Segments of the same segmentation that are not acted on."""
 
     @property
     def name(self) -> str:
@@ -86,7 +88,8 @@ def _plan(
     windows = _windows(launch, first_month, as_of)
     if not known:
         windows = NoWindows(" ".join(reason for _, reason in lost) or "It has no segments.")
-    return Plan(launch, cohort_on, known, windows, lost)
+    left_out = tuple(s for s in history.segments if s not in wanted)
+    return Plan(launch, cohort_on, known, windows, lost, left_out)
 
 
 def _windows(

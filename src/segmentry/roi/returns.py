@@ -17,6 +17,8 @@ class Beside:
     """What is left of the change when the other accounts' is taken off."""
 
     others: int
+    who: str
+    """Who the others are, in words."""
     growth: float
     left: float
     low: float
@@ -26,21 +28,21 @@ class Beside:
         way = "rose" if self.growth > 0 else "fell" if self.growth < 0 else "did not change"
         by = f" by {percent(abs(self.growth))}" if self.growth else ""
         return (
-            f"Over the same months the average revenue of the {self.others:,} other accounts "
+            f"Over the same months the average revenue of the {self.others:,} {self.who} "
             f"{way}{by}. That taken off, {self.left:,.0f} {currency} of incremental revenue "
             f"is left instead of {gain:,.0f}, between {self.low:,.0f} and {self.high:,.0f} "
-            "(difference in differences: a hint, since the others are not alike)."
+            "(difference in differences: a hint, as good as these accounts are alike)."
         )
 
 
-def beside_of(own: PairedSums, others: PairedSums) -> Beside | None:
+def beside_of(own: PairedSums, others: PairedSums, who: str) -> Beside | None:
     """Compare with the accounts that nothing was done for."""
     found = beside_others(own, others)
     if found is None or others.totals[0] <= 0:
         return None
     left, (low, high) = found
     growth = float(others.totals[2] / others.totals[0]) - 1
-    return Beside(others.n, growth, left * own.n, low * own.n, high * own.n)
+    return Beside(others.n, who, growth, left * own.n, low * own.n, high * own.n)
 
 
 def return_row(

@@ -8,7 +8,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.model.value_measures import VALUE_MEASURES, ValueMeasure
 from segmentry.roi import cautions as c
-from segmentry.roi.accounts import first_month, keep_accounts, keep_cohorts
+from segmentry.roi.accounts import LEFT_OUT, first_month, keep_accounts, keep_cohorts
 from segmentry.roi.cost import Booked, Cost, booked_costs, costs_of
 from segmentry.roi.effects import Effect, effect_of, effect_row
 from segmentry.roi.metrics import ACQUISITION, REVENUE, Metric, metrics_of
@@ -132,7 +132,7 @@ def _returns(evidence: _Evidence, plan: Plan) -> Iterator[Row]:
     costs = _costs(evidence, plan)
     for segment in ("", *plan.segments):
         if isinstance(plan.windows, NoWindows):
-            yield unknown_row(plan, segment, plan.windows.reason, c.NO_CONTROL)
+            yield unknown_row(plan, segment, plan.windows.reason, c.no_control(plan))
             continue
         # what came in, never what would in a year: the cost is not scaled either
         metric = evidence.metrics[0].of_the_months
@@ -143,7 +143,7 @@ def _returns(evidence: _Evidence, plan: Plan) -> Iterator[Row]:
         caution = _cautions(evidence, plan, segment, hint)
         yield return_row(plan, segment, revenue, costs[segment], beside, caution)
     for segment, reason in plan.lost:
-        yield unknown_row(plan, segment, reason, c.NO_CONTROL)
+        yield unknown_row(plan, segment, reason, c.no_control(plan))
 
 
 def _cautions(evidence: _Evidence, plan: Plan, segment: str, hint: str) -> str:
@@ -159,8 +159,11 @@ def _cautions(evidence: _Evidence, plan: Plan, segment: str, hint: str) -> str:
 
 
 def _beside(evidence: _Evidence, plan: Plan, segment: str) -> Beside | None:
-    """The accounts that the launch does not act on at all."""
+    """The segments that were left out, or else all accounts that are not acted on."""
     own = evidence.sums_of(plan, segment, REVENUE)
+    left_out = evidence.sums_of(plan, LEFT_OUT, REVENUE)
+    if own and left_out and left_out.paired.n >= evidence.fewest:
+        return beside_of(own.paired, left_out.paired, c.whose(plan))
     acted_on = evidence.sums_of(plan, "", REVENUE)
     everybody = evidence.sums_of(plan, ALL, REVENUE)
     if not (own and acted_on and everybody and isinstance(plan.windows, Windows)):
@@ -168,7 +171,7 @@ def _beside(evidence: _Evidence, plan: Plan, segment: str) -> Beside | None:
     others = everybody.paired - acted_on.paired
     if others.n < evidence.fewest:
         return None
-    return beside_of(own.paired, others)
+    return beside_of(own.paired, others, "other accounts")
 
 
 def _costs(evidence: _Evidence, plan: Plan) -> dict[str, Cost]:

@@ -122,6 +122,33 @@ def test_all_accounts_and_the_others_stand_beside(market: Market) -> None:
     assert "4,000 EUR of incremental revenue is left instead of 5,000" in found["caution"]
 
 
+def test_a_segment_that_was_left_out_is_compared_with_and_named(market: Market) -> None:
+    names, held, others = accounts(10), accounts(6, "b"), accounts(8, "c")
+    months = OLD + steady(names, 1000, 1500) + steady(held, 1000, 1200) + steady(others, 1000, 500)
+    placed = members(names) + members(held, "Held out")
+    # who is in both was acted on
+    placed += members(names[:2], "Held out")
+    made = market(months, placed, [launch(segments=("Core",))], others=others).run(run)
+    found = returns(made)["Core"]
+    assert (found["others"], found["others_change"]) == (6, pytest.approx(0.2))
+    assert found["beside_others"] == pytest.approx(3000)
+    assert "'Held out' was not acted on" in found["caution"]
+    assert "the 6 accounts of 'Held out' rose by 20 %" in found["caution"]
+    assert set(returns(made)) == {"", "Core"}
+
+
+def test_segments_left_out_are_told_together(market: Market) -> None:
+    names = accounts(24)
+    placed = members(names[:6])
+    placed += [m for i in range(3) for m in members(names[6 * i + 6 : 6 * i + 12], f"S{i}")]
+    one = launch(segments=("Core",))
+    found = returns(market(OLD + steady(names, 10, 20), placed, [one]).run(run))["Core"]
+    assert "'S0', 'S1' and 'S2' were not acted on: if their accounts" in found["caution"]
+    few = placed + members(["z"], "Tiny")
+    found = returns(market(OLD + steady(names, 10, 20), few, [one]).run(run))["Core"]
+    assert "The 4 other segments of 'plan' were not acted on" in found["caution"]
+
+
 def test_the_return_is_of_the_months_compared_and_seasons_match(market: Market) -> None:
     names = accounts(5)
     months = [(n, m, a, 1) for n in names for m, a in (("2025-02", 50.0), ("2025-11", 900.0),
