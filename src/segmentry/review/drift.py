@@ -55,9 +55,7 @@ def _drifts(evidence: Evidence) -> Iterator[_Drift]:
 
 def _together(segmentation: str, drifts: Sequence[_Drift]) -> Finding:
     ordered = sorted(drifts, key=lambda d: (-d.share, -d.left, d.segment["segment"]))
-    named = ", ".join(
-        f"{100 * d.share:.0f} % of '{d.segment['segment']}'" for d in ordered[:_NAMED]
-    )
+    shown = [f"{100 * d.share:.0f} % of '{d.segment['segment']}'" for d in ordered[:_NAMED]]
     more = len(drifts) - _NAMED
     also = f", and so in {more} more" if more > 0 else ""
     return Finding(
@@ -67,8 +65,8 @@ def _together(segmentation: str, drifts: Sequence[_Drift]) -> Finding:
         "drift",
         "re-target",
         f"Since {day(drifts[0].moves[0]['since'])}, more than {100 * _MOST_LEFT:.0f} % of the "
-        f"members left segments of '{segmentation}': {', '.join(shown)}{also}. Nobody acts on them; before "
-        "anybody does, set limits that hold their members longer.",
+        f"members left segments of '{segmentation}': {', '.join(shown)}{also}. Nobody acts on "
+        "them; before anybody does, set limits that hold their members longer.",
         3,
         sum(d.left for d in drifts),
         ordered[0].share,
