@@ -11,7 +11,6 @@ from segmentry.errors import UnknownName
 
 if TYPE_CHECKING:
     from segmentry.reports.launches import Launch
-    from segmentry.workspace import Run
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +34,7 @@ def roi(
     run = open_run(workspace, number)
     found = _chosen(launches_of(ReportedRun(run)), launch, segment)
     if csv:
-        _write(run, found, csv, json)
+        _write(found, csv, json)
         return
     if json:
         print_json([_plain(one) for one in found])
@@ -70,11 +69,10 @@ def _plain(launch: "Launch") -> dict[str, Any]:
     }
 
 
-def _write(run: "Run", launches: list["Launch"], path: Path, json: bool) -> None:
+def _write(launches: list["Launch"], path: Path, json: bool) -> None:
     from segmentry.reports.launch_csv import write_launches
-    from segmentry.reports.of_run import ReportedRun
 
-    rows = write_launches(launches, path, ReportedRun(run).facts.privacy_floor)
+    rows = write_launches(launches, path)
     if json:
         print_json({"file": str(path), "rows": rows})
     else:

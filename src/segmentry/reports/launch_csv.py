@@ -8,7 +8,6 @@ from pathlib import Path
 
 from segmentry.errors import StorageFailed
 from segmentry.reports.launches import ALL, Launch, LaunchPart
-from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import Row
 from segmentry.roi.formula import amount, percent
 
@@ -21,9 +20,9 @@ _OF_EFFECT = {"metric": "label", "impact": "words", "all_before": "overall_befor
               "all_after": "overall_after", "accounts": "n"}  # fmt: skip
 
 
-def write_launches(launches: Sequence[Launch], path: Path, floor: int) -> int:
+def write_launches(launches: Sequence[Launch], path: Path) -> int:
     """Write one row for each metric of each segment; returns how many."""
-    rows = [row for launch in launches for part in launch.parts for row in _rows(part, floor)]
+    rows = [row for launch in launches for part in launch.parts for row in _rows(part)]
     text = StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -44,15 +43,15 @@ def write_launches(launches: Sequence[Launch], path: Path, floor: int) -> int:
     return len(rows)
 
 
-def _rows(part: LaunchPart, floor: int) -> Iterator[Row]:
+def _rows(part: LaunchPart) -> Iterator[Row]:
     row = part.returned
     head = {
         "launch": row["launch"],
         "segmentation": row["segmentation"],
         "segment": row["segment"] or ALL,
     }
-    if too_small(row["customers"] or 0, floor):
-        yield {**head, "metric": "hidden", "impact": f"a group of fewer than {floor} accounts"}
+    if part.hidden:
+        yield {**head, "metric": "hidden", "impact": part.hidden}
         return
     for effect in part.effects:
         told = {k: effect[_OF_EFFECT.get(k, k)] for k in COLUMNS if _OF_EFFECT.get(k, k) in effect}

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.small_groups import too_small, withheld
 from segmentry.reports.view import Row, RunView, rows_of
 from segmentry.roi.formula import Change
 
 ALL = "All that are acted on"
 _YEAR = 12
 _OPEN = "It cannot be told yet"
+_TELLS_ANOTHER = "a smaller group could be worked out from it"
+_HEAD = (
+    "launch", "title", "segmentation", "segment", "launched_on", "cohort_on", "before_start",
+    "before_end", "after_start", "after_end", "months",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,9 @@ class LaunchPart:
 
     returned: Row
     effects: tuple[Row, ...]
+    is_small: bool = False
+    hidden: str = ""
+    """Why nothing of it may be shown."""
 
     @property
     def segment(self) -> str:
@@ -68,8 +77,8 @@ class LaunchPart:
     def _doubt(self, *, is_gain: bool) -> str:
         """What the accounts that were not acted on say against it."""
         row = self.returned
-        low, high, cost = row["beside_others_low"], row["beside_others_high"], float(row["cost"])
-        if low is None or high is None:
+        low, high, cost = row["beside_others_low"], row["beside_others_high"], row["cost"]
+        if low is None or high is None or cost is None:
             return ""
         if is_gain and low <= 0:
             return "with the change of the other accounts taken off, there may be no gain at all"
@@ -131,7 +140,26 @@ def launches_of(run: RunView) -> tuple[Launch, ...]:
     parts = {
         name: tuple(_part(r, effects) for r in returns if r["launch"] == name) for name in names
     }
-    return tuple(Launch(p) for p in parts.values())
+    floor = run.facts.privacy_floor
+    return tuple(Launch(_kept_private(p, floor)) for p in parts.values())
+
+
+def _kept_private(parts: tuple[LaunchPart, ...], floor: int) -> tuple[LaunchPart, ...]:
+    """Small groups hidden, and with them the next one where all less the others tells them."""
+    sizes = [part.returned["customers"] or 0 for part in parts]
+    kept = {0} if too_small(sizes[0], floor) else set()
+    kept |= {at + 1 for at in withheld(sizes[1:], floor)}
+    return tuple(
+        _without_figures(part, floor, sizes[at]) if at in kept else part
+        for at, part in enumerate(parts)
+    )
+
+
+def _without_figures(part: LaunchPart, floor: int, size: int) -> LaunchPart:
+    is_small = too_small(size, floor)
+    reason = f"a group of fewer than {floor} accounts" if is_small else _TELLS_ANOTHER
+    row = {column: value if column in _HEAD else None for column, value in part.returned.items()}
+    return LaunchPart({**row, "caution": "", "reason": reason}, (), is_small, reason)
 
 
 def _part(returned: Row, effects: Sequence[Row]) -> LaunchPart:

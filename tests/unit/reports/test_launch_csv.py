@@ -12,8 +12,8 @@ from segmentry.reports.launches import launches_of
 from .sections.test_roi import CHURN, RETURNED
 
 
-def rows(run, path: Path, floor: int = 5) -> list[dict[str, str]]:
-    count = write_launches(launches_of(run), path, floor)
+def rows(run, path: Path) -> list[dict[str, str]]:
+    count = write_launches(launches_of(run), path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
     assert len(found) == count
@@ -60,6 +60,29 @@ def test_small_groups_are_hidden(run, tmp_path: Path) -> None:
     assert only["accounts"] == only["change"] == ""
 
 
+def test_what_a_small_group_could_be_worked_out_from_is_hidden_too(run, tmp_path: Path) -> None:
+    filled(run, customers=20)
+    for segment, customers in (("Large", 11), ("Few", 3), ("Medium", 6)):
+        filled(run, segment=segment, customers=customers)
+    found = rows(run, tmp_path / "care.csv")
+    hidden = {r["segment"]: r["impact"] for r in found if r["metric"] == "hidden"}
+    assert hidden == {
+        "Few": "a group of fewer than 5 accounts",
+        "Medium": "a smaller group could be worked out from it",
+    }
+    shown = {r["segment"]: r["accounts"] for r in found if r["metric"] == "Cost"}
+    assert shown == {"All that are acted on": "20", "Large": "11"}
+    assert all(not r["accounts"] for r in found if r["segment"] in hidden)
+
+
+def test_groups_that_hide_each_other_need_no_third(run, tmp_path: Path) -> None:
+    filled(run, customers=20)
+    for segment, customers in (("Large", 12), ("Few", 4), ("Fewer", 4)):
+        filled(run, segment=segment, customers=customers)
+    found = rows(run, tmp_path / "care.csv")
+    assert {r["segment"] for r in found if r["metric"] == "hidden"} == {"Few", "Fewer"}
+
+
 def test_no_cell_is_a_formula(run, tmp_path: Path) -> None:
     found = rows(filled(run, segment="=1+1"), tmp_path / "care.csv")
     assert {r["segment"] for r in found} == {"'=1+1"}
@@ -67,4 +90,4 @@ def test_no_cell_is_a_formula(run, tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written(run, tmp_path: Path) -> None:
     with pytest.raises(StorageFailed, match="could not be written"):
-        write_launches(launches_of(run), tmp_path / "missing" / "care.csv", 5)
+        write_launches(launches_of(run), tmp_path / "missing" / "care.csv")

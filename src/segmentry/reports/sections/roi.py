@@ -13,7 +13,6 @@ from segmentry.reports.launches import (
     launches_of,
 )
 from segmentry.reports.reading import Reading
-from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import Row
 
 
@@ -75,35 +74,41 @@ def read(reading: Reading) -> tuple[LaunchPage, ...]:
 
 
 def _page(reading: Reading, launch: Launch) -> LaunchPage:
-    whole, hidden = launch.whole, _hidden(reading, launch.whole)
-    effects = () if hidden else whole.effects
+    whole = launch.whole
     row = whole.returned
     return LaunchPage(
         launch.title,
         f"launch-{launch.name}",
         launch.compared,
         whole.months,
-        "" if hidden else _pace(reading, whole),
+        _pace(reading, whole),
         _return(reading, whole),
         tuple(_return(reading, part) for part in launch.segments),
-        tuple(_metric(reading, effect) for effect in effects if _is_measured(effect)),
-        tuple((e["label"], e["reason"] or "not known") for e in effects if not _is_measured(e)),
-        any(e["during"] is not None for e in effects),
-        _formula(reading, whole) if row["incremental_revenue"] is not None and not hidden else "",
+        tuple(_metric(reading, effect) for effect in whole.effects if _is_measured(effect)),
+        tuple(
+            (e["label"], e["reason"] or "not known") for e in whole.effects if not _is_measured(e)
+        ),
+        any(e["during"] is not None for e in whole.effects),
+        _formula(reading, whole) if row["incremental_revenue"] is not None else "",
         row["cost_basis"] or "",
-        hidden or row["reason"] or "",
-        () if hidden else whole.cautions,
+        row["reason"] or "",
+        whole.cautions,
     )
 
 
-def _hidden(reading: Reading, part: LaunchPart) -> str:
-    if too_small(part.returned["customers"] or 0, reading.facts.privacy_floor):
-        return reading.floor_words
-    return ""
+def _accounts(reading: Reading, part: LaunchPart) -> f.Shown:
+    customers = part.returned["customers"]
+    if part.is_small:
+        return f.Shown(f"< {reading.facts.privacy_floor}", part.hidden, known=False)
+    return (
+        f.unknown(part.returned["reason"] or "not known")
+        if customers is None
+        else f.count(customers)
+    )
 
 
 def _return(reading: Reading, part: LaunchPart) -> SegmentReturn:
-    row, currency, hidden = part.returned, reading.facts.currency, _hidden(reading, part)
+    row, currency, hidden = part.returned, reading.facts.currency, part.hidden
     reason = row["reason"] or "not known"
 
     def shown(column: str, unit: str = "currency") -> f.Shown:
@@ -114,7 +119,7 @@ def _return(reading: Reading, part: LaunchPart) -> SegmentReturn:
 
     return SegmentReturn(
         part.name,
-        f.unknown(reason) if row["customers"] is None else reading.group_size(row["customers"]),
+        _accounts(reading, part),
         shown("average_before"),
         shown("average_after"),
         shown("incremental_revenue"),
