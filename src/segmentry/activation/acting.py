@@ -7,6 +7,7 @@ from segmentry.activation.desk import Desk
 from segmentry.activation.freshness import Freshness
 from segmentry.activation.lock import alone
 from segmentry.activation.people import open_vault
+from segmentry.activation.place import check_place
 from segmentry.activation.plan import Plan
 from segmentry.activation.planning import make_plan
 from segmentry.activation.recovering import recover
@@ -52,6 +53,7 @@ def apply(
                 _check_same(desk, chosen, interrupted)
             return _finish(desk)
         if plan_id:
+            check_place(desk)
             open_vault(desk.engine, desk.vault)
         return _send(desk, chosen)
 

@@ -42,7 +42,7 @@ class Plan:
     largest_removal: float
     left_out: tuple[LeftOut, ...] = ()
     rewrite: bool = False
-    """The place was changed by others, so it is written again."""
+    """What was written there is gone, so it is written again."""
     notes: tuple[str, ...] = ()
 
     @property

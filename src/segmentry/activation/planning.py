@@ -8,6 +8,7 @@ from segmentry.activation.audience import AUDIENCE, Audience, prepare_audience
 from segmentry.activation.confirmed import CONFIRMED, add_plan, open_confirmed
 from segmentry.activation.desk import Desk
 from segmentry.activation.people import open_vault
+from segmentry.activation.place import check_place, is_gone
 from segmentry.activation.plan import Plan
 from segmentry.activation.receipt import State
 from segmentry.activation.replacing import put_in_place
@@ -53,19 +54,12 @@ def _open_state(desk: Desk, state: State | None) -> list[str]:
     """What was confirmed, with what an interrupted plan may have brought."""
     open_confirmed(desk.engine, desk.folder, state)
     notes = []
-    interrupted = desk.ledger.plans(desk.name, "sending")
-    for plan in interrupted:
+    for plan in desk.ledger.plans(desk.name, "sending"):
         notes.append(f"The plan {plan.id} was interrupted; `segmentry apply` finishes it first.")
         if plan.target == desk.target and (files := plan_files(desk.folder, plan)):
             refused = list(desk.ledger.refused(plan.id))
             add_plan(desk.engine, files, desk.ledger.batches(plan.id), refused)
-    is_new = state is None or not state.fingerprint
-    if is_new and not interrupted and desk.plugin.fingerprint(desk.base):
-        raise DestinationRefused(
-            "There is something already that was not written by this destination.",
-            where=desk.target,
-            next_step="Move it away, or choose another path.",
-        )
+    check_place(desk)
     notes += [
         f"{other.members:,} members sent to {other.target} before stay there: the destination "
         "leads elsewhere now."
@@ -131,10 +125,8 @@ def _plan(
         "group by _action"
     ).to_pylist()
     counts = {row["_action"]: row["members"] for row in counted}
-    before = state.fingerprint if state else ""
-    rewrite = bool(before) and before != desk.plugin.fingerprint(desk.base)
-    if rewrite:
-        notes.append("The place was changed by others since; it is written again as a whole.")
+    if rewrite := is_gone(desk):
+        notes.append("What was written there is gone; it is written anew as a whole.")
     said: dict[str, Any] = {
         "destination": desk.name,
         "title": desk.definition.title or desk.name,

@@ -194,8 +194,9 @@ def _show_applied(done: "Applied") -> None:
         more = "more " if done.recovered else ""
         say(f"Nothing {more}to send: {made.keep:,} members are there as they should be.")
         return
+    how = "Written anew as a whole to" if made.rewrite else "Sent to"
     say(
-        f"[green]✓[/green] Sent to {quoted(made.target)}: {made.add:,} added, {made.update:,} "
+        f"[green]✓[/green] {how} {quoted(made.target)}: {made.add:,} added, {made.update:,} "
         f"updated, {made.remove:,} removed, {made.keep:,} unchanged (plan {made.id})."
     )
     if done.refused:

@@ -143,18 +143,44 @@ def test_a_file_of_others_is_not_written_over(office: Make) -> None:
     assert own.read_text() == "mine"
 
 
-def test_a_file_that_others_changed_is_written_again(office: Make) -> None:
+def test_a_file_that_is_gone_is_written_anew(office: Make) -> None:
     desk = office("csv", {"path": "one.csv"})
     desk.members(Gold=["a", "b"])
     desk.apply()
     file = desk.desk.base / "one.csv"
     before = file.read_bytes()
-    file.write_text("gone")
+    file.unlink()
     plan = desk.plan()
     assert (plan.changes, plan.rewrite, plan.is_empty) == (0, True, False)
+    assert plan.notes == ("What was written there is gone; it is written anew as a whole.",)
     desk.apply(plan.id)
     assert file.read_bytes() == before
     assert desk.plan().is_empty
+
+
+def test_a_file_in_the_place_of_ours_is_not_written_over(office: Make) -> None:
+    desk = office("csv", {"path": "one.csv"})
+    desk.members(Gold=["a", "b"])
+    desk.apply()
+    file = desk.desk.base / "one.csv"
+    file.write_text("mine")
+    for act in (desk.plan, desk.apply):
+        with pytest.raises(DestinationRefused, match=r"changed by others since.*Move it away"):
+            act()
+    assert file.read_text() == "mine"
+    file.unlink()
+    assert desk.apply().plan.rewrite
+
+
+def test_a_file_put_there_after_the_plan_is_not_written_over(office: Make) -> None:
+    desk = office("csv", {"path": "one.csv"})
+    desk.members(Gold=["a", "b"])
+    plan = desk.plan()
+    file = desk.desk.base / "one.csv"
+    file.write_text("mine")
+    with pytest.raises(DestinationRefused, match="not written by this destination"):
+        desk.apply(plan.id)
+    assert file.read_text() == "mine"
 
 
 def test_more_members_than_a_place_holds_are_refused(
