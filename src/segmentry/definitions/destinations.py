@@ -1,12 +1,22 @@
 """Checks of where segments are sent, before anything is."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pyarrow as pa
 
 from segmentry.activation.desk import read_destination
 from segmentry.activation.destinations.base import Destination
+from segmentry.activation.people import PERSONAL
 from segmentry.errors import InvalidDefinition, UnknownName, UserError
 from segmentry.model.definitions import Definitions
 from segmentry.model.plans import DestinationDefinition
+from segmentry.model.tables import Table
+from segmentry.model.types import ColumnType
+from segmentry.strategies.faults import gone
+from segmentry.variables.known_words import known_words
+
+_Query = Callable[[str], pa.Table]
 
 
 def destination_errors(definitions: Definitions) -> Iterator[UserError]:
@@ -41,3 +51,31 @@ def _shared(
             where=one.at("path"),
             next_step="Give one of them another path.",
         )
+
+
+def destination_doubts(definitions: Definitions, query: _Query) -> Iterator[UserError]:
+    """Destinations that send segments or variables which the last run did not find."""
+    segments: defaultdict[str, list[str]] = defaultdict(list)
+    rows = query(f"select segmentation, segment from {Table.SEGMENT_STATS}").to_pylist()
+    for row in rows:
+        segments[row["segmentation"]].append(row["segment"])
+    words = known_words(definitions, ColumnType.TEXT).variables
+    columns = query(f"select * from {Table.VARIABLE_VALUES} limit 0").column_names
+    variables = {*words, *columns}
+    for one in definitions.destinations:
+        yield from _unknown_segments(one, segments.get(one.segmentation, []))
+        yield from _unknown_fields(one, variables)
+
+
+def _unknown_segments(one: DestinationDefinition, known: list[str]) -> Iterator[UserError]:
+    # a segmentation that has not run yet tells nothing
+    for at, segment in enumerate(one.segments):
+        if known and segment not in known:
+            yield gone(segment, one.segmentation, known, one.at("segments", at))
+
+
+def _unknown_fields(one: DestinationDefinition, variables: set[str]) -> Iterator[UserError]:
+    known = variables | set(PERSONAL if one.level == "contacts" else ())
+    for at, name in enumerate(one.fields):
+        if name not in known:
+            yield UnknownName("variable", name, known, where=one.at("fields", at))

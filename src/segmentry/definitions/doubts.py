@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 
 from segmentry.conditions import Membership, Vocabulary, parse_membership, with_known_values
+from segmentry.definitions.destinations import destination_doubts
 from segmentry.definitions.launches import launch_doubts
 from segmentry.definitions.load import load_all
 from segmentry.definitions.strategies import strategy_doubts
@@ -35,6 +36,7 @@ def doubts(folder: Path) -> list[UserError]:
             found += _same_keys(definitions, query)
             found += _unknown_values(definitions, query)
             found += strategy_doubts(definitions, query)
+            found += destination_doubts(definitions, query)
             found += launch_doubts(definitions, query)
     return found
 

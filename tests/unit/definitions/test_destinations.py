@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from segmentry.definitions.check import check_all
+from segmentry.definitions.doubts import doubts
+from segmentry.workspace import Workspace
 
 GOOD = "destination: csv\npath: out/a.csv\nsegmentation: rfm\n"
 
@@ -42,3 +44,16 @@ def test_a_destination_is_checked(text: str, told: str, shop: Path) -> None:
 def test_two_destinations_do_not_share_a_file(shop: Path) -> None:
     (found,) = _told(shop, a=GOOD, b=GOOD.replace("out/a.csv", "./out/../out/a.csv"))
     assert found.startswith("destinations/b.yaml, line 2: 'b' writes the same file as 'a'.")
+
+
+def test_segments_and_fields_that_no_run_has_known(shop: Path) -> None:
+    sent = "segments:\n  - Champion\n  - Champions\nfields:\n  - industri\n  - phon\n"
+    assert _told(shop, a=GOOD + sent + "level: contacts\n") == []
+    Workspace(shop).run()
+    assert [str(d).split("?")[0] for d in doubts(shop)] == [
+        "destinations/a.yaml, line 5: There is no segment of 'rfm' called 'Champion'. "
+        "Did you mean 'Champions'",
+        "destinations/a.yaml, line 8: There is no variable called 'industri'. "
+        "Did you mean 'industry'",
+        "destinations/a.yaml, line 9: There is no variable called 'phon'. Did you mean 'phone'",
+    ]
