@@ -25,7 +25,7 @@ def fit(
     ] = "",
     top: Annotated[int, typer.Option(min=0, help="Most accounts to list.")] = 20,
     prospects: Annotated[
-        bool, typer.Option("--prospects", help="Only accounts that are no customers.")
+        bool, typer.Option("--prospects", help="Only accounts that never bought.")
     ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Write the points into the profile's file, to edit.")

@@ -126,7 +126,7 @@ class Run:
             found = self.profile(account)["profile"]["account_id"]
             chosen.append(f"account_id = {literal(found)}")
         if prospects:
-            chosen.append("lifecycle_stage is distinct from 'customer'")
+            chosen.append("coalesce(lifecycle_stage, '') not in ('customer', 'lapsed')")
         fit = identifier(f"{name}_fit")
         rows: list[dict[str, Any]] = self.query(
             f"""
