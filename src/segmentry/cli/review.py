@@ -97,7 +97,8 @@ def _show(run: "Run", findings: list[dict[str, Any]], moves: list[dict[str, Any]
     if moves:
         print_rows(
             [{**m, "from_segment": m["from_segment"] or "(none)",
-              "to_segment": m["to_segment"] or "(none)"} for m in moves[:_MOVES_SHOWN]],
+              "to_segment": m["to_segment"] or "(none)", "share": _share(m["share"])}
+             for m in moves[:_MOVES_SHOWN]],
             {"segmentation": "Segmentation", "from_segment": "From", "to_segment": "To",
              "accounts": "Accounts", "share": "Share of members", "since": "Since"},
             title="Who moved since the run before", spare=("since",),
@@ -110,6 +111,10 @@ def _show(run: "Run", findings: list[dict[str, Any]], moves: list[dict[str, Any]
 
 
 _MOVES_SHOWN = 15
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f} %"
 
 
 def _said(finding: dict[str, Any]) -> str:

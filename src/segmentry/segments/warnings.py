@@ -152,8 +152,8 @@ def _too_few(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
                 "under_segmentation",
                 f"{d.name}: {segment.segment}",
                 f"'{segment.segment}' holds {own.n[at]:,.0f} accounts that differ in {label} about "
-                f"as much as all accounts do (a factor of {spread:.1f} around the middle). Split "
-                "it, for instance by value tiers or purchase behaviour.",
+                f"as much as all accounts do: many are {spread:,.0f} times above or below the "
+                "typical member. Split it, for instance by value tiers or purchase behaviour.",
                 spread,
                 _HIDDEN_SPREAD,
             )
