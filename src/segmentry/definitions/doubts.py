@@ -45,7 +45,7 @@ def doubts(folder: Path) -> list[UserError]:
 
 _READ = (
     Table.VARIABLE_FACTS, Table.VARIABLE_VALUES, Table.ACCOUNT_RECORDS, Table.SEGMENT_STATS,
-    Table.MEMBERSHIPS,
+    Table.MEMBERSHIPS, Table.COSTS,
     *REFERRING.values(),
 )  # fmt: skip
 
