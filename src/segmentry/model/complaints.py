@@ -51,6 +51,8 @@ def complaint(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return f"cannot be used: {error['msg'].removeprefix('Value error, ')}"
     words = _WORDS.get(error["type"], "is not understood")
+    if error.get("input") is None:
+        words = f"is empty, and {words}"
     return words.format(**error.get("ctx", {})) + _given(error.get("input"))
 
 
