@@ -34,7 +34,7 @@ INCOME: Alternatives = (
 COSTS: Alternatives = (Table.COSTS, Table.CAMPAIGNS)
 """Any of these tells costs."""
 Unit = Literal["currency", "share", "ratio", "count", "days", "points"]
-Word = Literal["active", "quiet", "income", "costs", "new", "lifetime"]
+Word = Literal["active", "quiet", "income", "costs", "alike", "new", "lifetime"]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class Roi(Kpi):
         INCOME,
     )
     nothing = "no cost in the period"
-    words = ("income", "costs")
+    words = ("income", "costs", "alike")
     adds_up = True
 
     @property

@@ -45,7 +45,7 @@ def run(context: RunContext) -> None:
     measurement = _Measurement(scope, cells, figures, costs, begins, values)
     for name, kpi in kpis.items():
         measurement.measure(name, kpi)
-    values.write(context, kpis, words_of(scope, begins, costs.words))
+    values.write(context, kpis, words_of(scope, begins, costs))
     write_objectives(context)
     _forget(context)
 

@@ -110,7 +110,7 @@ STAGES = (
             Table.SEGMENT_STATS, Table.STRATEGIES, Table.ACCOUNT_ORDERS,
             Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES,
             Table.ACCOUNT_ENGAGEMENTS, Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ANSWERS,
-            Table.CAMPAIGNS, Table.COSTS,
+            Table.CAMPAIGNS, Table.COSTS, Table.DATA_QUALITY,
         ),
         writes=(Table.KPI_VALUES, Table.OBJECTIVES),
         settings=("workspace", "segmentations", "objectives", "strategies"),

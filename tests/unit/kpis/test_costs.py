@@ -176,3 +176,45 @@ def test_the_interval_of_a_cost_per_customer_is_that_of_the_count(book: Make) ->
     assert row["value"] == 100
     assert row["low"] == pytest.approx(1000 / 18.39, rel=0.01)
     assert row["high"] == pytest.approx(1000 / 4.795, rel=0.01)
+
+
+def quality(source: str, part: int, whole: int, measure: str = "accepted") -> str:
+    return f"'{source}', 'costs', '{measure}', {part}, {whole}"
+
+
+def test_costs_that_were_set_aside_are_told(shop: Callable[..., Book]) -> None:
+    made = shop().put(Table.COSTS, COSTS, cost(100))
+    made.put(
+        Table.DATA_QUALITY, "source, target, measure, part, whole",
+        quality("erp", 1, 2), quality("crm", 1, 1), quality("erp", 0, 9, "duplicates"),
+    ).measured()  # fmt: skip
+    for kpi in ("cac", "roi"):
+        assert "1 of 3 rows of costs were set aside" in made.row(kpi)["basis"]
+
+
+def test_costs_that_all_count_say_nothing_more(shop: Callable[..., Book]) -> None:
+    made = shop().put(Table.COSTS, COSTS, cost(100))
+    made.put(
+        Table.DATA_QUALITY, "source, target, measure, part, whole", quality("erp", 2, 2)
+    ).measured()
+    assert "set aside" not in made.row("cac")["basis"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "booked", "told"),
+    [
+        ("revenue", (), "so that it cannot differ between segments"),
+        ("revenue", (cost(8, segment="'Small'"),), "only the costs booked elsewhere"),
+        ("accounts", (), ""),
+    ],
+)
+def test_a_return_on_costs_by_revenue_says_that_segments_are_alike(
+    rule: str, booked: tuple[str, ...], told: str, shop: Callable[..., Book]
+) -> None:
+    made = shop(cost_allocation=rule).put(Table.COSTS, COSTS, cost(100), *booked).measured()
+    basis = made.row("roi")["basis"]
+    assert told in basis
+    assert ("between segments" in basis) is bool(told)
+    big, small = (made.value("roi", segmentation="plan", segment=s) for s in ("Big", "Small"))
+    assert (big == pytest.approx(small)) is ("cannot differ" in told)
+    assert "between segments" not in made.row("cac")["basis"]

@@ -37,10 +37,12 @@ class Costs:
         self.expenses, self.acquisition = (np.zeros_like(figures.members) for _ in range(2))
         self.by_campaign: dict[str, Numbers] = {}
         self.unknown_segments: set[str] = set()
+        self.targets: set[str] = set()
 
     def add_up(self) -> None:
         """Put the costs among the figures."""
         keep_bookings(self.scope)
+        self.targets = self._targets()
         self._booked_on_accounts()
         for target, bear in (
             ("none", self._by_rule),
@@ -74,7 +76,38 @@ class Costs:
                 " Costs booked on segments that no segmentation has count for all accounts "
                 f"together only: {names}{f' and {more} more' if more > 0 else ''}."
             )
-        return told
+        return told + self._set_aside()
+
+    @property
+    def alike(self) -> str:
+        """What sharing out by revenue does to a return."""
+        if self.scope.settings.cost_allocation != "revenue" or "none" not in self.targets:
+            return ""
+        told = "Costs shared out by revenue are the same part of it everywhere, so "
+        if self.targets == {"none"}:
+            return f"{told}that it cannot differ between segments."
+        return f"{told}that only the costs booked elsewhere make it differ between segments."
+
+    def _set_aside(self) -> str:
+        """Costs that could not be read: the figures are then too good."""
+        rows = self.scope.context.query(
+            "kpi_costs_set_aside",
+            "rows of costs that were set aside",
+            "select coalesce(sum(part), 0) as part, coalesce(sum(whole), 0) as whole "
+            f"from {Table.DATA_QUALITY} where target = 'costs' and measure = 'accepted'",
+        ).to_pylist()
+        part, whole = int(rows[0]["part"]), int(rows[0]["whole"])
+        if part >= whole:
+            return ""
+        return f" {whole - part:,} of {whole:,} rows of costs were set aside and count nowhere."
+
+    def _targets(self) -> set[str]:
+        rows = self.scope.context.query(
+            "kpi_booking_targets",
+            "where costs are booked",
+            f"select distinct target from {BOOKINGS}",
+        ).to_pylist()
+        return {row["target"] for row in rows}
 
     def _bookings(self, target: str) -> dict[str, list[tuple[int, float, float]]]:
         rows = self.scope.context.query(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from segmentry.kpis.measuring.begins import Begins
+from segmentry.kpis.measuring.costs import Costs
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
@@ -18,7 +19,7 @@ _FIRST = {
 }
 
 
-def words_of(scope: Scope, begins: Begins, costs: str) -> Mapping[str, str]:
+def words_of(scope: Scope, begins: Begins, costs: Costs) -> Mapping[str, str]:
     """What each word means in this workspace."""
     quiet = f"Active: an order in the {scope.window_days} days before."
     contract = "Active: a paid contract that runs."
@@ -26,7 +27,8 @@ def words_of(scope: Scope, begins: Begins, costs: str) -> Mapping[str, str]:
         "active": contract if scope.by_contract else quiet,
         "quiet": quiet,
         "income": _INCOME[scope.income] if scope.income else "",
-        "costs": costs,
+        "costs": costs.words,
+        "alike": costs.alike,
         "new": _new(scope, begins),
         "lifetime": _lifetime(scope),
     }
