@@ -83,7 +83,7 @@ def _objectives(state: _State) -> Iterator[str]:
 
 
 def _no_objectives(state: _State) -> Iterator[str]:
-    waiting = state.files("objectives/*.example")
+    waiting = [f for f in state.files("objectives/*.example") if not _is_filled_in(state, f)]
     if waiting:
         yield f"Targets and dates: fill in {_named(waiting)}."
     elif not state.workspace.definitions.objectives:
@@ -91,6 +91,11 @@ def _no_objectives(state: _State) -> Iterator[str]:
     for row in state.rows(Table.OBJECTIVES):
         if row["kind"] == "objective" and row["state"] == "unknown":
             yield f"A figure for '{row['name']}': {row['reason'] or 'its KPI is not known'}."
+
+
+def _is_filled_in(state: _State, example: str) -> bool:
+    """Whether the file that an example is for stands beside it."""
+    return (state.workspace.folder / example.removesuffix(".example")).is_file()
 
 
 # ---- 2 data --------------------------------------------------------------------------------

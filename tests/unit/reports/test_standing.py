@@ -79,6 +79,8 @@ def test_examples_wait_for_their_targets(shop: Path) -> None:
     assert step(standing(Workspace(shop)), 1).missing == [
         "Targets and dates: fill in objectives/o.yaml.example."
     ]
+    write(shop, "objectives/o.yaml", "kpi: revenue\ntarget: 1\nby: 2030-01-01\n")
+    assert step(standing(Workspace(shop)), 1).missing == []
 
 
 def test_destinations_and_launches_are_the_sixth_step(shop: Path) -> None:
