@@ -78,7 +78,9 @@ def apply(
 
 
 def receipts(
-    destination: DestinationArgument,
+    destination: Annotated[
+        str, typer.Argument(help="Name of a destination; without it, the last receipt of each.")
+    ] = "",
     members: Annotated[
         bool, typer.Option("--refused", help="List the members that were refused, and why.")
     ] = False,
@@ -86,12 +88,19 @@ def receipts(
     json: JsonOption = False,
 ) -> None:
     """List what was sent to a destination, the newest first."""
-    found = open_workspace(workspace).receipts(destination)
+    opened = open_workspace(workspace)
+    names = [destination] if destination else [d.name for d in opened.definitions.destinations]
+    listed = {name: opened.receipts(name) for name in names}
+    if not destination and not json and not members:
+        _show_latest(listed)
+        return
+    found = [receipt for one in listed.values() for receipt in one]
     if json:
         print_json([_receipt_of(receipt) for receipt in found])
         return
     if not found:
-        say(f"Nothing was sent to '{quoted(destination)}' yet.")
+        to = f" to '{quoted(destination)}'" if destination else ""
+        say(f"Nothing was sent{to} yet.")
         return
     if members:
         refused = [
@@ -221,6 +230,28 @@ def _show_receipts(found: "list[Receipt]") -> None:
          "message": "What happened"},
         whole=("plan", "began", "status"), spare=("run", "began"), below="message",
     )  # fmt: skip
+
+
+def _show_latest(listed: "dict[str, list[Receipt]]") -> None:
+    """The last receipt of each destination, where there is one."""
+    if not listed:
+        say("There is no destination yet. Write one as destinations/NAME.yaml.")
+        return
+    rows = [{"destination": name} | (_latest(found[0]) if found else {"status": "nothing sent"})
+            for name, found in listed.items()]  # fmt: skip
+    print_rows(
+        rows,
+        {"destination": "Destination", "plan": "Last plan", "began": "Began (UTC)",
+         "status": "Status", "changes": "Changes"},
+        whole=("destination", "plan", "status"),
+    )  # fmt: skip
+
+
+def _latest(receipt: "Receipt") -> dict[str, Any]:
+    return {
+        "plan": receipt.plan.id, "began": f"{receipt.made_at:%Y-%m-%d %H:%M}",
+        "status": receipt.status, "changes": receipt.plan.changes,
+    }  # fmt: skip
 
 
 def _sent(receipt: "Receipt") -> int:

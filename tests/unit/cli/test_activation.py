@@ -53,6 +53,16 @@ def test_a_plan_is_shown_sent_and_receipted(ask: Ask, sending: Path) -> None:
     assert len((sending / "list.csv").read_text().splitlines()) == 41
 
 
+def test_receipts_without_a_name_tell_the_last_of_each(ask: Ask) -> None:
+    assert "nothing sent" in ask("receipts")
+    ask("apply", "list")
+    (line,) = [row for row in ask("receipts").splitlines() if "done" in row]
+    assert "list" in line
+    assert "40" in line
+    (receipt,) = json.loads(ask("receipts", "--json"))
+    assert receipt["plan"]["id"] in line
+
+
 def test_a_large_removal_is_announced(ask: Ask, sending: Path) -> None:
     ask("apply", "list")
     rules = sending / "segmentations" / "sales.yaml"
