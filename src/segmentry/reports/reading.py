@@ -194,7 +194,19 @@ class Reading:
             stats[row["segmentation"]].append(row)
         told = {s.name: s for s in self.facts.segmentations}
         order = [n for n in told if n in stats] + [n for n in stats if n not in told]
+        order.sort(key=lambda name: name not in self._acted_on)  # what people act on comes first
         return tuple(self._segmentation(told.get(name), stats[name]) for name in order)
+
+    @cached_property
+    def _acted_on(self) -> frozenset[str]:
+        """Segmentations with a strategy, a target or a launch of somebody's own."""
+        parts = (
+            f"select segmentation from {Table.STRATEGIES} "
+            "where strategy is not null and not is_template",
+            f"select segmentation from {Table.OBJECTIVES}",
+            f"select segmentation from {Table.LAUNCH_RETURNS}",
+        )
+        return frozenset(r["segmentation"] for r in self.rows(" union ".join(parts)))
 
     def segmentation(self, name: str) -> Segmentation | None:
         return next((s for s in self.segmentations if s.name == name), None)
