@@ -46,7 +46,9 @@ ROI_TABLES = (
             column("before_end", T.DATE, "first day after them"),
             column("after_start", T.DATE, "first day of the months after"),
             column("after_end", T.DATE, "first day after them"),
-            column("average_before", T.NUMBER, "average revenue of a member over the months before"),
+            column(
+                "average_before", T.NUMBER, "average revenue of a member over the months before"
+            ),
             column("average_after", T.NUMBER, "the same over as many months after"),
             column("incremental_revenue", T.NUMBER, "(after - before) x customers"),
             column("incremental_low", T.NUMBER, "lower end of the 95 % interval"),
