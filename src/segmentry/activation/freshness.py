@@ -24,6 +24,14 @@ class SourceAge:
     def is_stale(self) -> bool:
         return self.age_days is not None and self.age_days > self.limit_days
 
+    @property
+    def sentence(self) -> str:
+        """How old it is, and what was agreed."""
+        return (
+            f"The newest row of the source '{self.source}' is of {self.newest_on}, "
+            f"{self.age_days} days old; the limit is {self.limit_days} (stale_after_days)."
+        )
+
 
 @dataclass(frozen=True)
 class Freshness:
@@ -56,7 +64,7 @@ def freshness(
         f"from {Table.DATA_QUALITY} where measure = 'freshness' group by source order by source"
     ).to_pylist()
     sources = tuple(_age(row, as_of, today, limits.get(row["source"], limit_days)) for row in rows)
-    objections = [_objection(s) for s in sources if s.is_stale]
+    objections = [s.sentence for s in sources if s.is_stale]
     if all(s.age_days is None for s in sources) and (today - finished_on).days > limit_days:
         objections.append(f"The last run was on {finished_on}, more than {limit_days} days ago.")
     objections += [f"{name} was changed after the last run." for name in changed]
@@ -71,10 +79,3 @@ def _age(row: dict[str, object], as_of: date, today: date, limit_days: int) -> S
     # seen from the day of the data or from today, whichever is later
     age = max(int(days), (today - newest_on).days)
     return SourceAge(source, newest_on, age, limit_days)
-
-
-def _objection(source: SourceAge) -> str:
-    return (
-        f"The newest row of the source '{source.source}' is of {source.newest_on}, "
-        f"{source.age_days} days old; the limit is {source.limit_days} (stale_after_days)."
-    )

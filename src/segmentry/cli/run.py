@@ -39,39 +39,42 @@ def run(
     ] = None,
     fresh: Annotated[bool, typer.Option(help="Compute everything again.")] = False,
     if_stale: Annotated[
-        bool, typer.Option("--if-stale", help="Only when something has changed; says what.")
+        bool,
+        typer.Option("--if-stale", help="Only when something changed or is too old."),
     ] = False,
     json: JsonOption = False,
 ) -> None:
     """Read the sources and bring everything up to date: profiles, segments, report."""
     opened = open_workspace(workspace)
-    if if_stale and not fresh and _is_current(opened, as_of.date() if as_of else None, json=json):
-        return
+    why = ""
+    if if_stale and not fresh:
+        why = _why_run(opened, as_of.date() if as_of else None, json=json)
+        if not why:
+            return
     before = opened.store.catalogue.last()
     with progress(quiet=json) as tell:
         done = opened.run(as_of=as_of.date() if as_of else None, fresh=fresh, tell=tell)
     path = write_report(done, opened.folder / "report.html")
     if json:
-        print_json(summary(done, path))
+        print_json(summary(done, path) | ({"ran": True, "why": why} if why else {}))
         return
     if before and before.number == done.number:
         say(f"Nothing has changed since run {done.number}.")
     show_summary(done, path)
 
 
-def _is_current(opened: "Workspace", as_of: date | None, *, json: bool) -> bool:
-    """Whether the last run is what a run would give; says so, or why not."""
-    reason = opened.why_run(as_of=as_of)
-    if reason:
+def _why_run(opened: "Workspace", as_of: date | None, *, json: bool) -> str:
+    """Why a run is due; when none is, says so."""
+    if reason := opened.why_run(as_of=as_of):
         if not json:
             say(quoted(reason))
-        return False
-    last = opened.last_run
+        return reason
+    last, current = opened.last_run, opened.why_no_run()
     if json:
-        print_json({"run": last.number, "as_of": last.as_of, "ran": False})
+        print_json({"run": last.number, "as_of": last.as_of, "ran": False, "why": current})
     else:
-        say(f"Run {last.number} is up to date: no source and no definition has changed.")
-    return True
+        say(quoted(current))
+    return ""
 
 
 @contextmanager

@@ -67,13 +67,14 @@ class Pipeline:
         return run
 
     def why_run(self) -> str:
-        """Why a run would bring something new, in a sentence; empty when it would not."""
+        """What has changed that can be seen without reading, in a sentence; empty for nothing."""
         before = self.store.catalogue.last()
         if before is None:
             return "There is no run yet."
         if changed := changed_definitions(self.definitions, before):
             return f"{changed[0]} was changed after run {before.number}."
-        context = self._context(before)
+        # the keys as that run made them: a source that cannot tell is taken to be the same
+        context = replace(self._context(before), attempt=str(before.number - 1))
         for stage in STAGES:
             record = next((s for s in before.stages if s.name == stage.name), None)
             is_same = record is not None and record.key == self._key(context, stage)

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,6 +41,8 @@ class Source(BaseModel, ABC):
     """Reads rows from one place of one system. Its fields are its settings in YAML."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    tells_changes: ClassVar[bool] = True
+    """Whether `fingerprint` can see that something has changed."""
 
     @classmethod
     def without_secrets(cls, settings: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +51,9 @@ class Source(BaseModel, ABC):
 
     @abstractmethod
     def fingerprint(self, base: Path) -> str:
-        """A hash that changes when the content would; relative paths start at `base`."""
+        """A hash that changes when the content would, empty where `tells_changes` is false.
+
+        Relative paths start at `base`."""
 
     def columns(self, base: Path) -> tuple[str, ...] | None:
         """The columns where they can be told without reading the rows, else None."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 from pydantic import ConfigDict, Field, model_validator
@@ -30,6 +30,7 @@ class Sql(Source):
     """Reads a table, or the rows of one query, from a database."""
 
     model_config = ConfigDict(hide_input_in_errors=True)  # the URL may hold a password
+    tells_changes: ClassVar[bool] = False
 
     url: str = Field(
         repr=False,

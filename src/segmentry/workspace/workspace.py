@@ -24,6 +24,7 @@ from segmentry.sources.replays.mending import keep_mended
 from segmentry.workspace.engines import computing_engine, reading_engine
 from segmentry.workspace.run import Run
 from segmentry.workspace.settings import checked_settings
+from segmentry.workspace.staleness import why_current, why_due
 
 if TYPE_CHECKING:
     from segmentry.definitions.propose import Proposal
@@ -75,14 +76,19 @@ class Workspace:
                 engine.close()
         return Run(self, record)
 
-    def why_run(self, *, as_of: date | None = None) -> str:
-        """Why a run would bring something new, in a sentence; empty when it would not."""
+    def why_run(self, *, as_of: date | None = None, today: date | None = None) -> str:
+        """Why a run is due, in a sentence: what has changed or is too old; empty for neither."""
         definitions = self._definitions_at(as_of)
         engine = reading_engine(definitions.workspace.engine, self.store.work)
         try:
-            return Pipeline(self.store, definitions, engine).why_run()
+            changed = Pipeline(self.store, definitions, engine).why_run()
         finally:
             engine.close()
+        return changed or why_due(definitions, self.last_run.record, self.freshness(today=today))
+
+    def why_no_run(self) -> str:
+        """What was looked at when no run is due, in a sentence."""
+        return why_current(self.definitions, self.last_run.record)
 
     def _definitions_at(self, as_of: date | None) -> Definitions:
         if as_of is None:
