@@ -6,17 +6,13 @@ from typing import Any
 from segmentry.cli.output import cropped, print_title, quoted, say
 from segmentry.reports import format as f
 from segmentry.reports.kpi_figures import change_of, figure, interval_of, value_of
-from segmentry.reports.of_run import ReportedRun
-from segmentry.reports.reading import Reading
 from segmentry.reports.terminal_table import Across, Row, TerminalTable, name, number, words
-from segmentry.workspace import Run
 
 Rows = Sequence[dict[str, Any]]
 
 
-def show_kpis(run: Run, rows: Rows, targets: Rows, kpi: str, segmentation: str) -> None:
+def show_kpis(currency: str, rows: Rows, targets: Rows, kpi: str, segmentation: str) -> None:
     """The newest period of every figure and its change, or all periods of one KPI by month."""
-    currency = Reading(ReportedRun(run)).facts.currency
     if not segmentation and not kpi:
         rows = [r for r in rows if not r["segmentation"]]
     monthly = bool(rows) and rows[0]["span"] == "month"

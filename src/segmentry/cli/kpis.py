@@ -38,6 +38,11 @@ def kpis(
         raise UserError(
             "A segment is named without its segmentation.", next_step="Add --segmentation NAME."
         )
+    from segmentry.reports.hidden import shown_kpis, shown_targets
+    from segmentry.reports.of_run import ReportedRun
+    from segmentry.reports.reading import Reading
+
+    reading = Reading(ReportedRun(run))
     rows = run.query(f"select * from {Table.KPI_VALUES} order by all").to_pylist()
     _known("KPI", name, {r["kpi"] for r in rows})
     _known("segmentation", segmentation, {r["segmentation"] for r in rows})
@@ -46,13 +51,15 @@ def kpis(
     _known("segment", segment, {r["segment"] for r in rows if r["segmentation"] == segmentation})
     _known("campaign", campaign, {r["campaign"] for r in chosen})
     chosen = [r for r in chosen if r["campaign"] == campaign and r["span"] == (span or "year")]
+    chosen = shown_kpis(reading, chosen)
     targets = _targets(run.query(f"select * from {Table.OBJECTIVES}").to_pylist(), asked)
+    targets = shown_targets(reading, targets)
     if json:
         print_json({"kpis": chosen, "objectives": targets})
         return
     from segmentry.cli.kpi_tables import show_kpis
 
-    show_kpis(run, chosen, targets, name, segmentation)
+    show_kpis(reading.facts.currency, chosen, targets, name, segmentation)
 
 
 def _targets(rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:

@@ -50,7 +50,11 @@ def segments(
         _show_members(members, limit, json)
         return
     if json:
-        print_json(rows)
+        from segmentry.reports.hidden import shown_segments
+        from segmentry.reports.of_run import ReportedRun
+        from segmentry.reports.reading import Reading
+
+        print_json(shown_segments(Reading(ReportedRun(run)), segmentation))
         return
     from segmentry.cli.segment_tables import show_segments
 

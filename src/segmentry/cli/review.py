@@ -38,11 +38,18 @@ def review(
     """List what a review should decide on: performance, drift, size, difference, strategy."""
     if context.invoked_subcommand:
         return
+    from segmentry.reports.hidden import shown_finding, shown_move
+    from segmentry.reports.of_run import ReportedRun
+    from segmentry.reports.reading import Reading
+
     run = open_run(workspace, number)
-    findings = [f for f in run.findings() if not (undecided and f["decision"])]
+    reading = Reading(ReportedRun(run))
+    found = [f for f in run.findings() if not (undecided and f["decision"])]
+    findings = [shown_finding(reading, f) for f in found]
     moves = run.query(
         "select * from segment_moves order by accounts desc, segmentation, from_segment, to_segment"
     ).to_pylist()
+    moves = [shown_move(reading, move) for move in moves]
     if json:
         print_json({"findings": findings, "moves": moves})
         return

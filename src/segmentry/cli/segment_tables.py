@@ -1,10 +1,11 @@
 """Segments and their members as tables for people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from segmentry.cli.output import cropped, print_rows, print_title, say
 from segmentry.reports import format as f
+from segmentry.reports.hidden import hidden_notes, shown_stats
 from segmentry.reports.kept_out import kept_out_sentence
 from segmentry.reports.of_run import ReportedRun
 from segmentry.reports.reading import Reading
@@ -39,6 +40,9 @@ def _show(reading: Reading, segmentation: Segmentation) -> None:
     moved = any(s.stats["joined"] is not None for s in segmentation.segments)
     columns, kept = _columns(reading, moved), _places(moved)
     say(TerminalTable(columns, [[row[at] for at in kept] for row in rows]))
+    notes = [Across(f"  {note}", "dim") for note in hidden_notes(reading, segmentation)]
+    if notes:
+        say(TerminalTable((), notes))
 
 
 def _columns(reading: Reading, moved: bool) -> tuple[Column, ...]:
@@ -61,15 +65,19 @@ def _places(moved: bool) -> list[int]:
 
 
 def _row(reading: Reading, segment: Segment) -> Sequence[str]:
-    stats = segment.stats
+    stats = shown_stats(reading, segment)
+
+    def shown(column: str, figure: Callable[[Any], f.Shown]) -> str:
+        return "hidden" if stats["hidden"] and stats[column] is None else str(figure(stats[column]))
+
     return (
         cropped(segment.name),
-        str(f.count(segment.accounts)),
-        str(f.percent(stats["account_share"])),
-        str(reading.money(stats["revenue"])),
-        str(f.percent(stats["revenue_share"])),
-        str(f.count(stats["joined"])),
-        str(f.count(stats["left"])),
+        str(reading.group_size(segment.accounts)),
+        shown("account_share", f.percent),
+        shown("revenue", reading.money),
+        shown("revenue_share", f.percent),
+        shown("joined", f.count),
+        shown("left", f.count),
         cropped(stats["rule"]),
     )
 

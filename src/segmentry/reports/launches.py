@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
-from segmentry.reports.small_groups import too_small, withheld
+from segmentry.reports.small_groups import TELLS_ANOTHER, too_small, withheld
 from segmentry.reports.view import Row, RunView, rows_of
 from segmentry.roi.formula import Change
 
 ALL = "All that are acted on"
 _YEAR = 12
 _OPEN = "It cannot be told yet"
-_TELLS_ANOTHER = "a smaller group could be worked out from it"
 _HEAD = (
     "launch", "title", "segmentation", "segment", "launched_on", "cohort_on", "before_start",
     "before_end", "after_start", "after_end", "months",
@@ -157,7 +156,7 @@ def _kept_private(parts: tuple[LaunchPart, ...], floor: int) -> tuple[LaunchPart
 
 def _without_figures(part: LaunchPart, floor: int, size: int) -> LaunchPart:
     is_small = too_small(size, floor)
-    reason = f"a group of fewer than {floor} accounts" if is_small else _TELLS_ANOTHER
+    reason = f"a group of fewer than {floor} accounts" if is_small else TELLS_ANOTHER
     row = {column: value if column in _HEAD else None for column, value in part.returned.items()}
     return LaunchPart({**row, "caution": "", "reason": reason}, (), is_small, reason)
 

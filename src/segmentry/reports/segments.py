@@ -80,11 +80,6 @@ class Segmentation:
         return sorted(self.segments, key=_by_value)
 
     @property
-    def by_value(self) -> list[Segment]:
-        """By value whatever is hidden, for those who may see everything."""
-        return sorted(self.segments, key=lambda s: (-_value(s), *_by_value(s)[1:]))
-
-    @property
     def value(self) -> float | None:
         """Value of all accounts looked at; unknown where segments overlap."""
         known = [float(s.stats["revenue"]) for s in self.segments if s.stats["revenue"] is not None]

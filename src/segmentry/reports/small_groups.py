@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+TELLS_ANOTHER = "a smaller group could be worked out from it"
+"""Why a group that is large enough stays hidden."""
+
 
 def too_small(accounts: int, floor: int) -> bool:
     """Whether a group has members, but fewer than may be shown."""

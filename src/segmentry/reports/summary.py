@@ -8,6 +8,7 @@ from rich.text import Text
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.hidden import shown_stats
 from segmentry.reports.kept_out import kept_out_sentence
 from segmentry.reports.reading import Reading
 from segmentry.reports.sections.warned import Warned, warned
@@ -95,7 +96,7 @@ def _segments(reading: Reading) -> TerminalTable:
 
 
 def _rows(reading: Reading, segmentation: Segmentation, shown: int) -> list[Row]:
-    filled = [s for s in segmentation.by_value if s.accounts]
+    filled = [s for s in segmentation.largest if s.accounts]
     rows: list[Row] = [Across(f" {segmentation.title}", "bold")]
     rows += [_line(reading, segment) for segment in filled[:shown]]
     if segmentation.left_over:
@@ -108,8 +109,10 @@ def _rows(reading: Reading, segmentation: Segmentation, shown: int) -> list[Row]
 
 
 def _line(reading: Reading, segment: Segment) -> Row:
-    share, value = segment.stats["revenue_share"], reading.money(segment.stats["revenue"])
-    accounts = str(f.count(segment.accounts))
+    stats, accounts = shown_stats(reading, segment), str(reading.group_size(segment.accounts))
+    if stats["hidden"]:
+        return segment.key, accounts, "hidden", 0.0, ""
+    share, value = stats["revenue_share"], reading.money(stats["revenue"])
     return segment.key, accounts, str(value), float(share or 0), str(f.percent(share))
 
 

@@ -34,13 +34,10 @@ def test_it_tells_the_book_the_segments_and_the_warnings(run) -> None:
     assert "out/report.html" in text
 
 
-def test_small_groups_are_shown_to_the_one_who_ran_it(run) -> None:
-    [size] = run.query(
-        f"select accounts from {Table.SEGMENT_STATS} where segment = 'Technology startups'"
-    ).to_pylist()
-    assert 0 < size["accounts"] < run.facts.privacy_floor
-    assert f" {size['accounts']} " in line(run, "Technology startups")
-    assert "hidden" not in printed(run)
+def test_small_groups_are_hidden_as_in_the_report(run) -> None:
+    told = line(run, "Technology startups")
+    assert f"< {run.facts.privacy_floor} " in told
+    assert "hidden" in told
 
 
 def test_it_names_the_next_commands(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from segmentry.model.tables import Table
 from segmentry.reports import figures
 from segmentry.reports import format as f
+from segmentry.reports.hidden import shown_targets
 from segmentry.reports.kpi_figures import change_of, figure, interval_of, is_better, value_of
 from segmentry.reports.reading import Reading
 from segmentry.reports.segments import Segmentation
@@ -113,7 +114,7 @@ def _figure(reading: Reading, years: list[Row], months: list[Row]) -> Figure:
 def _targets(reading: Reading, newest: dict[str, Row]) -> tuple[Target, ...]:
     currency = reading.facts.currency
     found = []
-    for row in reading.rows(f"select * from {Table.OBJECTIVES}"):
+    for row in shown_targets(reading, reading.rows(f"select * from {Table.OBJECTIVES}")):
         kpi = newest.get(row["kpi"])
         unit, label = (kpi["unit"], kpi["label"]) if kpi else ("count", row["kpi"])
         found.append(Target(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.hidden import shown_finding
 from segmentry.reports.reading import Reading
 from segmentry.reports.segments import Segmentation
-from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import DecisionFacts, Row
 
 _KINDS = {
@@ -81,17 +81,10 @@ def _found(reading: Reading, row: Row, decision: DecisionFacts | None) -> Found:
         row["finding"],
         _KINDS.get(row["kind"], f.words(row["kind"])),
         " › ".join(filter(None, (title, segment))),
-        _message(reading, row),
+        shown_finding(reading, row)["message"],
         row["proposal"],
         _decided(decision),
     )
-
-
-def _message(reading: Reading, row: Row) -> str:
-    """A finding of a small group would tell of its few accounts."""
-    if row["kind"] != "size" and too_small(row["accounts"] or 0, reading.facts.privacy_floor):
-        return f"Hidden: a group of {reading.floor_words}."
-    return str(row["message"])
 
 
 def _decided(decision: DecisionFacts | None) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.hidden import hidden_notes
 from segmentry.reports.reading import Reading
 from segmentry.reports.sections.cards import Card, Material, card, hidden_reason
-from segmentry.reports.segments import WITHHELD, Segment, Segmentation
+from segmentry.reports.segments import Segment, Segmentation
 from segmentry.reports.small_groups import too_small
 from segmentry.reports.view import MethodFacts, Row
 
@@ -98,15 +99,7 @@ def _part(
 
 
 def _notes(reading: Reading, segmentation: Segmentation) -> tuple[str, ...]:
-    small = sum(s.small for s in segmentation.segments)
-    more = sum(s.withheld and not s.small for s in segmentation.segments)
-    notes = []
-    if small:
-        notes.append(f"Without figures: {f.counted(small, 'segment')} of {reading.floor_words}.")
-    if more:
-        notes.append(
-            f"The {reading.value_noun} of {f.counted(more, 'further segment')} is {WITHHELD}."
-        )
+    notes = hidden_notes(reading, segmentation)
     if any(s.stats["joined"] is None for s in segmentation.segments):
         notes.append("Joined and left are unknown: there is no run of an earlier date.")
     if reading.measure is None:
