@@ -12,6 +12,11 @@ from segmentry.roi.formula import Change
 ALL = "All that are acted on"
 _YEAR = 12
 _OPEN = "It cannot be told yet"
+_ALONE = "It cannot be told"
+_NO_OTHERS = (
+    "there are no other accounts to compare with, and before and after alone do not show what "
+    "caused the change"
+)
 _HEAD = (
     "launch", "title", "segmentation", "segment", "launched_on", "cohort_on", "before_start",
     "before_end", "after_start", "after_end", "months",
@@ -68,6 +73,8 @@ class LaunchPart:
             return Verdict("Its return is not known")
         if low <= 0 <= high:
             return Verdict(_OPEN, "its interval reaches from a loss to a gain")
+        if self.returned["beside_others_low"] is None:
+            return Verdict(_ALONE, _NO_OTHERS)
         doubt = self._doubt(is_gain=low > 0)
         if doubt:
             return Verdict(_OPEN, doubt)
@@ -77,8 +84,6 @@ class LaunchPart:
         """What the accounts that were not acted on say against it."""
         row = self.returned
         low, high, cost = row["beside_others_low"], row["beside_others_high"], row["cost"]
-        if low is None or high is None or cost is None:
-            return ""
         if is_gain and low <= 0:
             return "with the change of the other accounts taken off, there may be no gain at all"
         if is_gain and low <= cost:

@@ -50,13 +50,15 @@ def test_what_is_decided_is_no_task_any_more(run) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "verdict"),
     [
-        ("8.0", "10.0", "It paid off"),
-        ("-0.9", "-0.2", "It has not paid off"),
+        ("8.0", "10.0", "It cannot be told"),
+        ("-0.9", "-0.2", "It cannot be told"),
         ("-0.5", "0.5", "It cannot be told yet"),
         ("null", "null", "Its return is not known"),
     ],
 )
-def test_a_launch_is_judged_by_its_interval(run, low: str, high: str, verdict: str) -> None:
+def test_a_launch_without_a_comparison_is_never_said_to_pay_off(
+    run, low: str, high: str, verdict: str
+) -> None:
     run.change(_RETURNED.format(low=low, high=high))
     (worth,) = answers.read(Reading(run)).worth
     told = worth.told.replace("\N{NARROW NO-BREAK SPACE}", "_")
@@ -64,6 +66,7 @@ def test_a_launch_is_judged_by_its_interval(run, low: str, high: str, verdict: s
     assert told.startswith(
         "€50_k of revenue over 12 months (€45_k to €55_k) for €5,000: a return of 900_%"
     )
+    assert ("no other accounts to compare with" in told) == (verdict == "It cannot be told")
 
 
 @pytest.mark.parametrize(
