@@ -6,6 +6,7 @@ from markdown_page import Page
 
 from segmentry.hub.presets import Preset, presets
 from segmentry.hub.presets.preset import PresetField
+from segmentry.model.mappings import LeaveOut
 
 
 def presets_page() -> Page:
@@ -22,11 +23,18 @@ def _preset(page: Page, preset: Preset) -> None:
     if preset.useless:
         page.say(f"Left out: {preset.useless}.")
     for rule in preset.leave_out:
-        said = ", ".join(rule.values) or f"anything but {', '.join(rule.keep)}"
-        page.say(f"Set aside as `{rule.rule}` where `{rule.column}` is {said}: {rule.reason}.")
+        page.say(f"Set aside as `{rule.rule}` where {_when(rule)}: {rule.reason}.")
     for name, table in preset.tables.items():
         rows = [(f"`{n}`", ", ".join(_columns(f)), _how(f)) for n, f in table.fields.items()]
         page.table((f"`{name}`", "columns", "read as"), rows)
+
+
+def _when(rule: LeaveOut) -> str:
+    if rule.newest_by:
+        latest = ", ".join(f"`{c}`" for c in rule.newest_by)
+        return f"another row with the same `{rule.column}` is newer by {latest}"
+    said = ", ".join(rule.values) or f"anything but {', '.join(rule.keep)}"
+    return f"`{rule.column}` is {said}"
 
 
 def _columns(field: PresetField) -> Iterator[str]:

@@ -22,7 +22,8 @@ def _has_won(engine: Engine, table: GuessedTable) -> bool:
     told = [f"{field_text(mappings[n], types)} is not null" for n in ("account", "amount")]
     told.append(f"contains(lower({field_text(mappings['stage'], types)}), 'won')")
     if table.preset:
-        rules = tables_of(preset(table.preset), list(types))["opportunities"].leave_out
+        said = tables_of(preset(table.preset), list(types))["opportunities"].leave_out
+        rules = [r for r in said if not r.newest_by]
         told += [f"{left_out(rules, types)} is null"] if rules else []
     rows = f"select 1 from {identifier(table.file.records)} where {' and '.join(told)} limit 1"
     return bool(engine.query(rows).num_rows)

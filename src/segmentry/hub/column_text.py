@@ -52,9 +52,21 @@ def left_out(rules: Sequence[LeaveOut], types: Mapping[str, str]) -> str:
 
 
 def _is_left_out(rule: LeaveOut, types: Mapping[str, str]) -> str:
+    if rule.newest_by:
+        return _is_older(rule, types)
     if rule.values:
         return _says(rule.column, rule.values, types)
     return f"not coalesce({_says(rule.column, rule.keep, types)}, true)"
+
+
+def _is_older(rule: LeaveOut, types: Mapping[str, str]) -> str:
+    """Another row tells the same with a later value; a moment that cannot be read comes first."""
+    key, texts = column_text(rule.column, types), [column_text(c, types) for c in rule.newest_by]
+    newest = "".join(
+        f"try_cast({t} as timestamp) desc nulls last, {t} desc nulls last, " for t in texts
+    )
+    place = f"row_number() over (partition by {key} order by {newest}_file desc, _line desc)"
+    return f"{key} is not null and {place} > 1"
 
 
 def _says(column: str, words: Sequence[str], types: Mapping[str, str]) -> str:

@@ -32,6 +32,8 @@ class LeaveOut(Definition):
     """Rows with one of these values are set aside; capitals do not matter."""
     keep: tuple[str, ...] = ()
     """Only rows with one of these values, or none, are kept."""
+    newest_by: tuple[str, ...] = ()
+    """Of rows with the same value only the newest is kept: the latest by these columns."""
     rule: str = Field(default="left_out", pattern="^[a-z][a-z0-9_]*$")
     """Name of the rule, as `segmentry rejects` and `allow` say it."""
     reason: str = "the source's definition leaves such rows out"
@@ -42,10 +44,17 @@ class LeaveOut(Definition):
     _words = field_validator("values", "keep", mode="before")(lambda given: _as_texts(given))
 
     @model_validator(mode="after")
-    def _values_or_keep(self) -> "LeaveOut":
-        if bool(self.values) == bool(self.keep):
-            raise ValueError("give either values or keep")
+    def _one_way(self) -> "LeaveOut":
+        if sum(map(bool, (self.values, self.keep, self.newest_by))) != 1:
+            raise ValueError("give either values, keep or newest_by")
+        if self.newest_by and not self.told:
+            raise ValueError("rows left out by newest_by are always told")
         return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        return (self.column, *self.newest_by)
 
 
 class FieldChange(Definition):

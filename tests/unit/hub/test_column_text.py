@@ -88,5 +88,5 @@ def test_only_some_rows_are_kept(value: str | None, rule: str | None) -> None:
 
 
 def test_a_rule_says_which_rows_go_or_which_stay() -> None:
-    with pytest.raises(ValueError, match="either values or keep"):
+    with pytest.raises(ValueError, match="either values, keep or newest_by"):
         LeaveOut(column="a")

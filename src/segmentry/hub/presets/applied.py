@@ -103,7 +103,10 @@ def _mark(preset_: Preset, mark: Mark, found: _Found) -> Mark | None:
 
 def _rule(preset_: Preset, rule: LeaveOut, found: _Found) -> LeaveOut | None:
     column = found.get(preset_.plain(rule.column))
-    return rule.model_copy(update={"column": column}) if column else None
+    newest_by = tuple(_here(preset_, rule.newest_by, found))
+    if column is None or (rule.newest_by and not newest_by):
+        return None
+    return rule.model_copy(update={"column": column, "newest_by": newest_by})
 
 
 def _has_enough(name: str, table: TableMapping) -> bool:

@@ -89,7 +89,7 @@ def tables_by_preset(engine: Engine, file: SeenFile, found: Recognised) -> list[
     """The tables that the preset fills; how dates and numbers are written is seen in the file."""
     mappings = tables_of(found.preset, _names(engine, file))
     named = {c for m in mappings.values() for f in m.fields.values() for c in f.columns}
-    named |= {rule.column for m in mappings.values() for rule in m.leave_out}
+    named |= {c for m in mappings.values() for rule in m.leave_out for c in rule.columns}
     tables = []
     for name, mapping in mappings.items():
         fields = [_guessed(file, name, n, m) for n, m in mapping.fields.items()]

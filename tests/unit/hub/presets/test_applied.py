@@ -324,6 +324,61 @@ def test_hits_that_adobe_excludes_are_set_aside(land: Any) -> None:
     assert [r["rule"] for r in rules] == ["excluded_hit", "uploaded_hit"]
 
 
+def test_of_several_states_of_a_record_the_newest_counts(land: Any) -> None:
+    hub = land(
+        {
+            "salesforce/accounts": {
+                "id": ["001500000000001AAA"] * 2 + ["001500000000002AAA"] * 2
+                + ["001500000000003AAA"],
+                "name": ["Acme", "Acme Old", "Beta", "Beta", "Gamma"],
+                "is_deleted": ["false", "false", "true", "false", "false"],
+                "system_modstamp": [
+                    "2026-02-01 10:00:00", "2026-01-01 10:00:00", "2026-02-01", "2026-01-01", None,
+                ],
+                "created_date": ["2025-01-01"] * 5,
+            },
+        }
+    )  # fmt: skip
+    assert [r["name"] for r in hub.rows("select name from account_records order by name")] == [
+        "Acme",
+        "Gamma",
+    ]
+    rules = hub.rows("select line, rule from rejected order by line")
+    assert [tuple(r.values()) for r in rules] == [(3, "older_state"), (4, "deleted"),
+                                                  (5, "older_state")]  # fmt: skip
+
+
+def test_the_newest_state_of_a_deal_counts_whatever_its_days(land: Any) -> None:
+    hub = land(
+        {
+            "salesforce/opportunities": {
+                "Id": ["006500000000001AAA"] * 2, "AccountId": ["001500000000001AAA"] * 2,
+                "StageName": ["Closed Won", "Prospecting"], "Amount": ["10", "20"],
+                "IsWon": ["true", "false"], "IsClosed": ["true", "false"],
+                "CreatedDate": ["2026-01-01"] * 2,
+                "SystemModstamp": ["2026-03-01T10:00:00.000Z", "2026-01-02T10:00:00.000Z"],
+            },
+        }
+    )  # fmt: skip
+    (deal,) = hub.rows("select outcome, amount from opportunities")
+    assert (deal["outcome"], float(deal["amount"])) == ("won", 10.0)
+
+
+def test_an_active_state_counts_more_than_a_later_moment(land: Any) -> None:
+    hub = land(
+        {
+            "salesforce/accounts": {
+                "id": ["001500000000001AAA"] * 2, "name": ["Acme", "Acme Old"],
+                "_fivetran_active": ["true", "false"],
+                "system_modstamp": ["2026-01-01", "2026-01-01"],
+                "created_date": ["2025-01-01"] * 2,
+            },
+        }
+    )  # fmt: skip
+    assert hub.rows("select name from account_records") == [{"name": "Acme"}]
+    assert hub.rows("select rule from rejected") == [{"rule": "outdated"}]
+
+
 # ---- changes -------------------------------------------------------------------------------
 
 COLUMNS = ("Id", "Name", "Industry", "Website", "Branche_c")
