@@ -5,6 +5,7 @@ from datetime import date
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
+from segmentry.model.contract_days import contract_months
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.model.value_measures import ValueMeasure
@@ -63,7 +64,9 @@ def keep_cohorts(context: RunContext, plans: Sequence[Plan]) -> None:
 def keep_accounts(context: RunContext, plans: Sequence[Plan], measure: ValueMeasure) -> None:
     """What every account did in the periods of every launch; nothing is 0."""
     _load_months(context, plans)
-    context.define("account_facts", "what accounts did by month, for launches", _facts(measure))
+    context.define(
+        "account_facts", "what accounts did by month, for launches", _facts(context, measure)
+    )
     sums = ", ".join(
         f"sum(case when w.period = '{p}' then f.{x} else 0 end) as {x}_{p}"
         for p in PERIODS
@@ -112,13 +115,13 @@ def _periods(windows: object) -> list[tuple[str, Months]]:
     return [*found, ("earlier", windows.earlier)] if windows.earlier else found
 
 
-def _facts(measure: ValueMeasure) -> str:
+def _facts(context: RunContext, measure: ValueMeasure) -> str:
     """Rows of several origins; an account may have several in a month."""
     is_net = measure.variable == "net_revenue"  # an order's value counts before returns
     none = "0 as engagements, 0 as touches, 0 as responses, 0 as won, 0 as closed"
     return (
         f"select account_id, month, amount, sales, {0 if is_net else 'amount'} as sold, {none} "
-        f"from ({measure.months}) as value "
+        f"from ({_income(context, measure)}) as value "
         f"union all select account_id, month, 0, 0, {'amount' if is_net else 0}, engagements, "
         f"touches, responses, 0, 0 from {Table.ACCOUNT_MONTHS} "
         "union all select account_id, cast(date_trunc('month', closed_on) as date), 0, 0, 0, 0, "
@@ -126,6 +129,11 @@ def _facts(measure: ValueMeasure) -> str:
         f"from {Table.ACCOUNT_OPPORTUNITIES} where outcome in ('won', 'lost') "
         "and closed_on is not null"
     )
+
+
+def _income(context: RunContext, measure: ValueMeasure) -> str:
+    """Revenue as the KPIs count it: of contracts by the days they ran."""
+    return contract_months(context.as_of) if measure.is_level else measure.months
 
 
 def _define_contracts(context: RunContext, plans: Sequence[Plan]) -> None:
@@ -198,7 +206,7 @@ def first_month(context: RunContext, measure: ValueMeasure) -> date | None:
     rows = context.query(
         "first_month",
         "when the data begins",
-        f"select min(month) as month from ({measure.months}) as value where sales > 0",
+        f"select min(month) as month from ({_income(context, measure)}) as value where sales > 0",
     ).to_pylist()
     found: date | None = rows[0]["month"]
     return found

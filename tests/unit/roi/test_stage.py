@@ -257,9 +257,12 @@ def test_contracts_churn(market: Market) -> None:
     ends = ["date '2026-05-31'", "date '2026-12-31'"] + ["cast(null as date)"] * 8
     made.feed("account_subscriptions", " union all ".join(
         f"select '{n}' as account_id, date '2023-01-01' as started_on, {end} as ended_on, "
-        "false as is_trial" for n, end in zip(names, ends, strict=True)))  # fmt: skip
+        "cast(10 as decimal(18, 4)) as monthly_amount, false as is_trial"
+        for n, end in zip(names, ends, strict=True)))  # fmt: skip
     found = effects(made.run(run))
-    assert found["average_revenue"]["after"] == 120.0
+    # the first stopped on 31 May, the second a day before the year was over
+    lost = (1 / 31 + 7) + 1 / 31
+    assert found["average_revenue"]["after"] == pytest.approx(120 - lost, abs=0.01)
     assert (found["churn_rate"]["before"], found["churn_rate"]["after"]) == (0.0, 0.2)
     assert (found["churn_rate"]["better"], found["churn_rate"]["is_improvement"]) == (
         "lower",

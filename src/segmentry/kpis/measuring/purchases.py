@@ -3,6 +3,7 @@
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS, STEPS, added_up
 from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.scope import Scope
+from segmentry.model.contract_days import IS_PAID, fee_of_days, runs_within
 from segmentry.model.tables import Table
 
 PURCHASE_STEPS = "kpi_purchase_steps"
@@ -76,22 +77,16 @@ _NO_ORDERS = (
 
 def _fees(scope: Scope) -> str:
     """Fees for the days a contract ran; a step is never longer than its month, but for step 0."""
-    days = (
-        "datediff('day', greatest(c.started_on, s.first_day), "
-        f"least(coalesce(c.ended_on, {scope.as_of}), s.end_day))"
-    )
     month = (
         "case when s.step = 0 then 30.4375 "
         "else datediff('day', date_trunc('month', s.first_day), "
         "date_trunc('month', s.first_day) + interval 1 month) end"
     )
-    fee = f"sum(cast(coalesce(c.monthly_amount, 0) * {days} / ({month}) as decimal(18,4)))"
+    fee = f"sum({fee_of_days('s.first_day', 's.end_day', scope.as_of, month)})"
     return (
         f"select a.account, s.step, {_NO_ORDERS.format(amount=fee)} "
         f"from {of_accounts(Table.ACCOUNT_SUBSCRIPTIONS, 'c')} join {STEPS} as s "
-        "on c.started_on < s.end_day and (c.ended_on is null or c.ended_on > s.first_day) "
-        "where not coalesce(c.is_trial, false) "
-        "group by a.account, s.step"
+        f"on {runs_within('s.first_day', 's.end_day')} where {IS_PAID} group by a.account, s.step"
     )
 
 
