@@ -38,7 +38,13 @@ def test_every_source_is_a_preset_of_its_vendor(run: Run) -> None:
 
 def test_associations_of_hubspot_are_read(run: Run) -> None:
     links = {s.name for s in run.workspace.definitions.sources if s.preset == "hubspot/links"}
-    assert links == {"deal_company_data", "deal_contact_data"}
+    assert links == {"deal_company_data", "deal_contact_data"} | {
+        f"engagement_{other}_data" for other in ("company", "contact", "deal")
+    }
+    of_tickets = {
+        s.name for s in run.workspace.definitions.sources if s.preset == "hubspot/ticket_links"
+    }
+    assert of_tickets == {f"ticket_{other}_data" for other in ("company", "contact", "deal")}
     sql = "select count(*) from rejected where source in ('deal_company_data', 'deal_contact_data')"
     assert rows(run, sql) == [(0,)]
 

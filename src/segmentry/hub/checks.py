@@ -241,12 +241,14 @@ def _periods(start: str, end: str) -> Check:
 
 
 def _no_two_ends(table: MappedTable) -> Check:
-    ends = [f for f in ("account", "contact", "opportunity") if table.has(f)]
+    ends = [f for f in _ENDS if table.has(f)]
     known = " + ".join(f"case when m.{f} is null then 0 else 1 end" for f in ends)
     return Check(
         "no_link", "account", f"{known or '0'} < 2", "it does not tell what belongs to what"
     )
 
+
+_ENDS = ("account", "contact", "opportunity", "engagement", "ticket")
 
 _SPECIAL: dict[str, Callable[[MappedTable], list[Check]]] = {
     "order_lines": _order_lines,

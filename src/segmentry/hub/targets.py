@@ -202,19 +202,18 @@ def _account_told(c: CheckedTable) -> str:
 
 
 def _told_by(c: CheckedTable) -> list[str]:
-    if is_linked(c):
-        return ["link"]
-    if c.name not in _BY_OTHERS:
-        return []
-    return [by for by in ("subscription", "contact") if c.table.has(by)]
+    told = ["link"] if is_linked(c) else []
+    if c.name in _BY_OTHERS:
+        told += [by for by in _OTHERS if c.table.has(by)]
+    return told
 
 
 def _rows(checked: CheckedTable) -> str:
     """The accepted rows, with the companies that others tell for them."""
     rows = f"select * from {identifier(checked.accepted)}"
     if is_linked(checked):
-        return f"({with_links(checked, rows)}) as rows"
-    for by in _told_by(checked):
+        rows = with_links(checked, rows)
+    for by in (b for b in _told_by(checked) if b in _OTHERS):
         table, key = _OTHERS[by]
         rows = f"""
             select e.*, o.account_key as {by}_account_key from ({rows}) as e

@@ -403,10 +403,13 @@ CONSENTS = StandardTable("consents", "a consent given or withdrawn", (
         "date", "timestamp", "given at", "consent date", "occurred at")),
 ))  # fmt: skip
 
-ACCOUNT_LINKS = StandardTable("account_links", "whom a person or a deal belongs to", (
+ACCOUNT_LINKS = StandardTable("account_links", "whom people, deals and engagements belong to", (
     _account(required=False),
     _contact(),
     Field("opportunity", Kind.KEY, "key of the deal", refers_to="opportunities"),
+    Field("engagement", Kind.KEY, "key of the engagement, other than support cases",
+          refers_to="engagements"),
+    Field("ticket", Kind.KEY, "key of the support case", refers_to="engagements"),
     Field("rank", Kind.INTEGER, "which link counts where there are several: the lowest"),
 ))  # fmt: skip
 

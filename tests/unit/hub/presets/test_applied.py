@@ -379,6 +379,45 @@ def test_an_active_state_counts_more_than_a_later_moment(land: Any) -> None:
     assert hub.rows("select rule from rejected") == [{"rule": "outdated"}]
 
 
+def test_tickets_and_meetings_of_hubspot_find_their_company_by_links(land: Any) -> None:
+    synced, category = "2026-01-01 00:00:00", "HUBSPOT_DEFINED"
+    hub = land(
+        {
+            "hubspot/companies": {
+                "id": ["10", "20"], "property_name": ["Acme", "Beta"],
+                "property_createdate": ["2025-01-01"] * 2,
+            },
+            "hubspot/contacts": {
+                "id": ["5"], "property_email": ["a@beta.com"], "associatedcompanyid": ["20"],
+            },
+            "hubspot/tickets": {
+                "id": ["1", "2", "3"], "property_createdate": ["2026-01-01"] * 3,
+                "property_hs_pipeline_stage": ["1"] * 3,
+            },
+            "hubspot/meetings": {
+                "engagement_id": ["1", "9"], "start_time": ["2026-01-02 10:00:00"] * 2,
+                "meeting_outcome": [None, None],
+            },
+            "hubspot/ticket_links": {
+                "ticket_id": ["1", "2"], "company_id": ["10", None], "contact_id": [None, "5"],
+                "category": [category] * 2, "_fivetran_synced": [synced] * 2,
+            },
+            "hubspot/links": {
+                "engagement_id": ["1", "9"], "company_id": ["20", "10"], "type_id": ["192"] * 2,
+                "category": [category] * 2,
+            },
+        }
+    )  # fmt: skip
+    sql = "select kind, account_key from engagements order by source, line"
+    assert [tuple(r.values()) for r in hub.rows(sql)] == [
+        ("sales", "hubspot:20"),
+        ("sales", "hubspot:10"),
+        ("support", "hubspot:10"),
+        ("support", "hubspot:20"),
+        ("support", None),
+    ]
+
+
 # ---- changes -------------------------------------------------------------------------------
 
 COLUMNS = ("Id", "Name", "Industry", "Website", "Branche_c")
