@@ -93,6 +93,15 @@ def test_who_orders_within_the_window_is_active(book: Make) -> None:
     assert 0 < kept["low"] < 0.5 < kept["high"] < 1
 
 
+def test_accounts_that_order_alike_count_each(book: Make) -> None:
+    made = book().accounts(5).segments(early=range(1, 5))
+    alike = [f"a{n}, 2025-06-{n:02}, 10" for n in range(1, 4)]
+    made.orders(*alike, "a4, 2025-06-04, 10", "a4, 2026-06-04, 10", "a5, 2025-06-05, 10").measured()
+    for segment, left, active in (("", 4, 5), ("early", 3, 4)):
+        row = made.row("lapsed_rate", segmentation="plan" if segment else "", segment=segment)
+        assert (row["numerator"], row["denominator"], row["n"]) == (left, active, active)
+
+
 def test_the_first_and_last_day_of_the_window(book: Make) -> None:
     made = book(active_window_days=30).accounts(2).segments(All=range(1, 3))
     # 30 days before 2026-06-01 is 2026-05-02: that day still counts, the day before does not

@@ -1,15 +1,17 @@
 """Who was active by its orders at the beginning of a period, and who still was at its end."""
 
+from segmentry.engine.patterns import PATTERN_OF
 from segmentry.kpis.measuring.calendar import DAYS, PERIODS
 from segmentry.kpis.measuring.purchases import PURCHASE_STEPS
 from segmentry.kpis.measuring.scope import Scope
 
 _BITS = 60  # points per word, within BIGINT
 _MASKS = "kpi_active_masks"
+"""account: one of those alike, the masks, and how many accounts of its pattern have them"""
 
 
 def keep_active_masks(scope: Scope) -> None:
-    """The points at which each account is active, as bits."""
+    """The points at which accounts are active, as bits; those alike in one row."""
     last, window = scope.last_point, f"interval {scope.window_days} day"
     words = ", ".join(f"bit_or({_bits(w)}) as mask_{w}" for w in _words(scope))
     # within step k the points up to k - 1 have passed
@@ -19,19 +21,22 @@ def keep_active_masks(scope: Scope) -> None:
         f"left join {DAYS} as d on d.day = cast(s.last_on + {window} as date) "
         "where s.last_on is not null"
     )
+    masks = ", ".join(f"mask_{w}" for w in _words(scope))
     scope.context.keep(
         _MASKS,
-        f"the points within {scope.window_days} days of an order of each account",
-        f"select account, {words} from ({until}) as spans where until >= step group by account",
+        f"the points within {scope.window_days} days of an order of accounts",
+        f"select min(account) as account, count(*) as accounts, {masks} from ("
+        f"select account, {words} from ({until}) as spans where until >= step group by account"
+        f") as each_account group by {PATTERN_OF.format('account')}, {masks}",
     )
 
 
 def by_orders(scope: Scope) -> str:
     """An order keeps its account active for the window's days after it."""
     was, stands = (_bit_at(scope, f"p.{bound}") for bound in ("first_point", "last_point"))
-    flags = f"select m.account, p.period, {was} as was, {stands} as stands"
+    flags = f"select m.account, m.accounts, p.period, {was} as was, {stands} as stands"
     return (
-        "select account, period, was as was_active, was * stands as stayed_active, "
+        "select account, accounts, period, was as was_active, was * stands as stayed_active, "
         "was * (1 - stands) as went_inactive, stands as is_active "
         f"from ({flags} from {_MASKS} as m cross join {PERIODS} as p) as sides "
         "where was + stands > 0"

@@ -23,6 +23,9 @@ class Facts:
     each column once more as `…_before`: what it added up to before that step."""
     runs: bool = False
     """A running total since the account came, looked at on the last day of a period."""
+    alike: bool = False
+    """A row tells of several accounts of a pattern, as many as it says in `accounts`; `account`
+    is any of them."""
 
 
 _INCOME = (Table.ACCOUNT_ORDERS, Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES)
@@ -60,7 +63,7 @@ FACTS: Mapping[str, Facts] = {
     ),
     "newcomers": Facts(_INCOME, {"customers": "1 in the first purchase's period"},
                        purchases.newcomers),
-    "ordering": Facts((Table.ACCOUNT_ORDERS,), _ACTIVE, activity.by_orders),
+    "ordering": Facts((Table.ACCOUNT_ORDERS,), _ACTIVE, activity.by_orders, alike=True),
     "contracts": Facts(
         (Table.ACCOUNT_SUBSCRIPTIONS,),
         {

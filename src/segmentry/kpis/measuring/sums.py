@@ -96,7 +96,7 @@ class _Columns:
         return "step" if self.facts.runs else "period"
 
     def inner(self) -> str:
-        parts = []
+        parts = ["f.accounts"] if self.facts.alike else []
         for at, expression in enumerate(self.expressions):
             parts.append(f"cast({expression} as decimal(18,4)) as e{at}")
             if self.facts.runs:
@@ -108,13 +108,18 @@ class _Columns:
     def sums(self) -> Mapping[tuple[str, ...], str]:
         """Key in the figures, and the sum as SQL."""
         told: dict[tuple[str, ...], str] = {}
+        times, accounts = (
+            (" * accounts", "coalesce(sum(accounts) {}, 0)")
+            if self.facts.alike
+            else ("", "count(*) {}")
+        )
         for at, expression in enumerate(self.expressions):
             is_new = f"e{at} <> 0" + (f" and b{at} = 0" if self.facts.runs else "")
-            told["s", self.name, expression] = f"sum(e{at})"
-            told["n", self.name, expression] = f"count(*) filter (where {is_new})"
+            told["s", self.name, expression] = f"sum(e{at}{times})"
+            told["n", self.name, expression] = accounts.format(f"filter (where {is_new})")
         for one, other in self.pairs:
             a, b = self.expressions.index(one), self.expressions.index(other)
-            told["x", self.name, one, other] = f"sum({self._product(a, b)})"
+            told["x", self.name, one, other] = f"sum(({self._product(a, b)}){times})"
         return told
 
     def _product(self, a: int, b: int) -> str:
