@@ -48,9 +48,7 @@ def _settings(filled: set[str]) -> SettingsCreator:
         if column in filled:
             exact = cl.ExactMatch(column).configure(term_frequency_adjustments=True)
             compared.append(exact)
-    for column in ("country", "registration_id"):
-        if column in filled:
-            compared.append(cl.ExactMatch(column))
+    compared += [cl.ExactMatch(c) for c in ("country", "registration_id") if c in filled]
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="key",
