@@ -64,6 +64,27 @@ def test_usage_reaches_the_account_of_its_subscription(
     assert [(a, int(n)) for a, n in found] == [(a, int(n)) for a, n in expected]
 
 
+def test_the_flags_of_who_left_are_held_against_the_contracts(
+    run: Run, folder: Path, ask: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    ((flagged,),) = ask(
+        "select count(*) from read_csv(?) where churn_flag",
+        str(folder / "ravenstack_accounts.csv"),
+    )
+    ((over, contracts),) = ask(
+        "select count(*) filter (where is_over), count(*) from (select account_id, "
+        "bool_and(end_date is not null) as is_over from read_csv(?) where not is_trial "
+        "group by 1)",
+        str(folder / "ravenstack_subscriptions.csv"),
+    )
+    assert flagged == 110
+    assert (
+        f"ravenstack_accounts: 'churn_flag' says that 110 of 500 companies left; by their "
+        f"contracts, which have all ended, {over} of {contracts} did. Churn is counted from the "
+        "contracts." in run.notes("hub")
+    )
+
+
 def test_recurring_revenue_is_that_of_the_paid_subscriptions_that_run(
     run: Run, folder: Path, ask: Callable[..., list[tuple[Any, ...]]]
 ) -> None:

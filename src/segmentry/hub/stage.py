@@ -12,6 +12,7 @@ from segmentry.hub.presets import with_presets
 from segmentry.hub.quality import look_at_all
 from segmentry.hub.rates import prepare_rates
 from segmentry.hub.rejected import write_rejected
+from segmentry.hub.said_to_have_left import tell_of_who_left
 from segmentry.hub.same_keys import tell_of_same_keys
 from segmentry.hub.targets import write_targets
 from segmentry.hub.vault import write_vault
@@ -47,6 +48,7 @@ def run(context: RunContext) -> None:
     quality.write(context.as_of)
     write_vault(context, checked)
     tell_of_rows_without_account(context)
+    tell_of_who_left(context, checked)
     context.notes += tell_of_same_keys(context.definitions.sources, context.query)
     _forget(context, checked)
 
