@@ -66,7 +66,11 @@ def print_rows(
 
     print_title(title)
     shape = [column(name, heading) for name, heading in columns.items()]
-    cells = [[cropped(shown(row.get(name))) for name in columns] for row in rows]
+    longest = {below: _LONGEST_BELOW}
+    cells = [
+        [cropped(shown(row.get(name)), longest.get(name, _LONGEST_CELL)) for name in columns]
+        for row in rows
+    ]
     say(TerminalTable(shape, cells))
 
 
@@ -95,13 +99,16 @@ def shown(value: Any) -> str:
     return f"{value:,.3f}" if abs(value) < 10 else f"{value:,.1f}"
 
 
-def cropped(text: str) -> str:
+_LONGEST_CELL = 300
+_LONGEST_BELOW = 600  # it has lines of its own
+
+
+def cropped(text: str, longest: int = _LONGEST_CELL) -> str:
     """Text for a cell of a table: on one line, and no longer than one can read."""
     line = _BLANKS.sub(" ", text).strip()
-    return line if len(line) <= _LONGEST_CELL else line[:_LONGEST_CELL] + "…"
+    return line if len(line) <= longest else line[:longest] + "…"
 
 
-_LONGEST_CELL = 300
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """All but those that hold a number and its sign together."""
 

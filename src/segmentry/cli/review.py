@@ -13,7 +13,7 @@ from segmentry.cli.options import (
     open_run,
     open_workspace,
 )
-from segmentry.cli.output import cropped, print_json, print_rows, print_title, quoted, say
+from segmentry.cli.output import print_json, print_rows, print_title, quoted, say
 
 if TYPE_CHECKING:
     from segmentry.workspace import Run
@@ -87,7 +87,7 @@ def _show(run: "Run", findings: list[dict[str, Any]], moves: list[dict[str, Any]
             **f,
             "segmentation": f["segmentation"] or "–",
             "segment": f["segment"] or "all",
-            "said": _said(f),
+            "said": f["message"],
             "decided": _decided(f),
         }
         for f in findings
@@ -122,10 +122,6 @@ _MOVES_SHOWN = 15
 
 def _share(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
-
-
-def _said(finding: dict[str, Any]) -> str:
-    return cropped(finding["message"])
 
 
 def _decided(finding: dict[str, Any]) -> str:

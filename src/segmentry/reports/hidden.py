@@ -23,6 +23,8 @@ _OF_SEGMENTS = (
 )  # fmt: skip
 _OF_VALUE = ("revenue", "revenue_share")
 _OF_MOVES = ("accounts", "revenue", "share")
+_ADD_UP = ("currency", "count")
+"""Units of figures that a whole less its parts gives away, as a strategy's share of the value."""
 _OF_FINDINGS = ("accounts", "value", "limit")
 
 
@@ -72,12 +74,13 @@ def hidden_notes(reading: Reading, segmentation: Segmentation) -> list[str]:
 
 
 def shown_finding(reading: Reading, row: Row) -> Row:
-    """A row of REVIEW_FINDINGS; the size of a group is told only as being small."""
-    why = ""
-    if row["kind"] != "size" and too_small(row["accounts"] or 0, reading.facts.privacy_floor):
-        why = f"a group of {reading.floor_words}"
-    elif row["kind"] == "strategy":  # it tells the share of the value
-        why = _today(reading).get(_key(row), "")
+    """A row of REVIEW_FINDINGS; the message of a small size tells only that it is small."""
+    is_small = too_small(row["accounts"] or 0, reading.facts.privacy_floor)
+    if row["kind"] == "size":
+        return {**row, **dict.fromkeys(_OF_FINDINGS)} if is_small else row
+    adds_up = row["kind"] == "strategy" or row["unit"] in _ADD_UP
+    why = f"a group of {reading.floor_words}" if is_small else ""
+    why = why or (_today(reading).get(_key(row), "") if adds_up else "")
     if not why:
         return row
     return {**row, **dict.fromkeys(_OF_FINDINGS), "message": f"Hidden: {why}."}

@@ -1,6 +1,5 @@
 """Segments that many members left since the run before."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,15 +24,16 @@ class _Drift:
 
 
 def check_drift(evidence: Evidence) -> Iterator[Finding]:
-    """One by one the segments somebody acts on; the other ones of a segmentation together."""
-    others: defaultdict[str, list[_Drift]] = defaultdict(list)
+    """One by one the segments somebody acts on; the other ones together."""
+    others = []
     for drift in _drifts(evidence):
         name = drift.segment["segmentation"]
         if (name, drift.segment["segment"]) in evidence.acted_on:
             yield _finding(drift.segment, drift.moves, drift.left, drift.share)
         else:
-            others[name].append(drift)
-    yield from (_together(name, drifts) for name, drifts in others.items())
+            others.append(drift)
+    if others:
+        yield _together(others)
 
 
 def _drifts(evidence: Evidence) -> Iterator[_Drift]:
@@ -53,24 +53,28 @@ def _drifts(evidence: Evidence) -> Iterator[_Drift]:
             yield _Drift(segment, moves, left, left / before)
 
 
-def _together(segmentation: str, drifts: Sequence[_Drift]) -> Finding:
+def _together(drifts: Sequence[_Drift]) -> Finding:
     ordered = sorted(drifts, key=lambda d: (-d.share, -d.left, d.segment["segment"]))
-    shown = [f"{100 * d.share:.0f} % of '{d.segment['segment']}'" for d in ordered[:_NAMED]]
+    shown = [
+        f"{100 * d.share:.0f} % of '{d.segment['segment']}' ({d.segment['segmentation']})"
+        for d in ordered[:_NAMED]
+    ]
     more = len(drifts) - _NAMED
     also = f", and so in {more} more" if more > 0 else ""
     return Finding(
         "left",
-        segmentation,
+        "",
         "",
         "drift",
         "re-target",
         f"Since {day(drifts[0].moves[0]['since'])}, more than {100 * _MOST_LEFT:.0f} % of the "
-        f"members left segments of '{segmentation}': {', '.join(shown)}{also}. Nobody acts on "
-        "them; before anybody does, set limits that hold their members longer.",
+        f"members left: {', '.join(shown)}{also}. Nobody acts on them; before anybody does, set "
+        "limits that hold their members longer.",
         3,
-        sum(d.left for d in drifts),
+        None,
         ordered[0].share,
         _MOST_LEFT,
+        unit="share",
     )
 
 
@@ -90,4 +94,5 @@ def _finding(segment: Row, moves: list[Row], left: int, share: float) -> Finding
         left,
         share,
         _MOST_LEFT,
+        unit="share",
     )

@@ -42,6 +42,23 @@ class Evidence:
         taken = (s for s in self.strategies if s["strategy"] and not s["is_template"])
         return frozenset((s["segmentation"], s["segment"]) for s in taken)
 
+    @cached_property
+    def not_begun(self) -> frozenset[str]:
+        """Strategies that begin on the date of the data or later: they can have done nothing."""
+        return frozenset(
+            s["strategy"] for s in self.strategies if s["start"] and s["start"] >= self.as_of
+        )
+
+    @cached_property
+    def begun_for(self) -> frozenset[Key]:
+        """Segments for which somebody has begun to do something."""
+        taken = (
+            s
+            for s in self.strategies
+            if s["strategy"] and not s["is_template"] and s["strategy"] not in self.not_begun
+        )
+        return frozenset((s["segmentation"], s["segment"]) for s in taken)
+
     def is_drawn(self, segmentation: str) -> bool:
         """Whether somebody chose how to divide, and could do it another way."""
         return segmentation not in self.given and self.methods.get(segmentation) != "list"

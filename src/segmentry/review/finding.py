@@ -29,6 +29,8 @@ class Finding:
     other_segment: str | None = None
     is_about_both: bool = False
     """The other segment belongs to the name."""
+    unit: str | None = None
+    """Of value and limit: share, count, days, times, standard deviations, or as the KPI's."""
 
     @property
     def name(self) -> str:
@@ -65,7 +67,7 @@ def figure(value: float | None, unit: str, currency: str) -> str:
 
 _COLUMNS = (
     "segmentation", "segment", "kind", "proposal", "other_segment", "message", "accounts", "value",
-    "limit", "severity",
+    "limit", "unit", "severity",
 )  # fmt: skip
 
 

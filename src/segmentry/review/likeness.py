@@ -71,6 +71,7 @@ def _finding(one: Row, other: Row, most: float) -> Finding:
         _ALIKE,
         other["segment"],
         is_about_both=True,
+        unit="standard deviations",
     )
 
 

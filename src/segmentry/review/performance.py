@@ -1,6 +1,6 @@
 """Segments whose value fell against their own past, beside what all accounts did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,7 +12,7 @@ from segmentry.model.tables import Column, Table
 from segmentry.model.the_past import GROUPS_OF_THE_PAST, divides_by_the_past
 from segmentry.model.types import ColumnType as T
 from segmentry.model.value_measures import ValueMeasure
-from segmentry.review.evidence import Evidence
+from segmentry.review.evidence import Evidence, Key
 from segmentry.review.finding import Finding, day
 from segmentry.statistics.paired import PairedSums, beside_others, interval_of_change
 
@@ -20,6 +20,7 @@ _MONTHS = 3
 """A quarter: the usual rhythm of reviews, and enough orders to see a fall."""
 _SURE_FALL = 0.1
 """A tenth at the very least, by the interval: less is within what quarters differ by."""
+_NAMED = 3
 _FEWEST = 20
 """With fewer members one of them decides the figure."""
 
@@ -57,9 +58,16 @@ class _Fall:
     low: float
     high: float
 
+    @property
+    def lost(self) -> Fraction:
+        return self.group.sums.totals[0] - self.group.sums.totals[2]
+
 
 def check_performance(context: RunContext, evidence: Evidence) -> Iterator[Finding]:
-    """Segments that surely fell; those chosen by their past need members known before."""
+    """Segments that surely fell; those chosen by their past need members known before.
+
+    When all accounts fell, only segments that somebody acts on are told one by one.
+    """
     measure = evidence.measure
     if measure is None:
         return
@@ -69,11 +77,33 @@ def check_performance(context: RunContext, evidence: Evidence) -> Iterator[Findi
     _load_days(context, window)
     _keep_sums(context, measure, window)
     everybody = _all(context)
-    if fell := _surely(everybody):
-        yield _finding(("", ""), fell, None, measure, window)
-    for key, group in _by_segment(context).items():
-        if (found := _surely(group)) and _more_than_others(group, everybody):
-            yield _finding(key, found, _then(_others(group, everybody)), measure, window)
+    fell = _surely(everybody)
+    falls = {
+        key: found
+        for key, group in _by_segment(context).items()
+        if (found := _surely(group)) and _more_than_others(group, everybody)
+    }
+    told = {k: v for k, v in falls.items() if not fell or k in evidence.begun_for}
+    if fell:
+        rest = {k: v for k, v in falls.items() if k not in told}
+        yield _finding(("", ""), fell, _where(rest), measure, window)
+    for key, found in told.items():
+        beside = _beside(_then(_others(found.group, everybody)))
+        yield _finding(key, found, beside, measure, window)
+
+
+def _where(falls: Mapping[Key, _Fall]) -> str:
+    """Of a fall of all accounts: the segments that lost most, and how many fell more as well."""
+    if not falls:
+        return ""
+    ordered = sorted(falls.items(), key=lambda one: (-one[1].lost, one[0]))
+    named = [f"'{k[1]}' of {k[0]} ({100 * v.change:+.0f} %)" for k, v in ordered[:_NAMED]]
+    more = f" and {len(falls) - _NAMED} more" if len(falls) > _NAMED else ""
+    return f"; more than the others fell {', '.join(named)}{more}"
+
+
+def _beside(others: _Fall | None) -> str:
+    return f"; of the other accounts: {100 * others.change:+.0f} %" if others else ""
 
 
 def _window(as_of: date) -> Window:
@@ -222,12 +252,11 @@ def _more_than_others(group: _Group, everybody: _Group) -> bool:
 def _finding(
     key: tuple[str, str],
     found: _Fall,
-    others: _Fall | None,
+    beside: str,
     measure: ValueMeasure,
     window: Window,
 ) -> Finding:
     whose = f"of '{key[1]}'" if key[1] else "of all accounts"
-    beside = f"; of the other accounts: {100 * others.change:+.0f} %" if others else ""
     group, last = found.group, window.end - timedelta(days=1)
     advice = "Find out why, and look after those who are left before winning new ones."
     return Finding(
@@ -244,4 +273,5 @@ def _finding(
         group.sums.n,
         found.change,
         -_SURE_FALL,
+        unit="share",
     )

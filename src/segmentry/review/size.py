@@ -49,6 +49,7 @@ def _empty(segment: Row) -> Finding:
         0,
         0.0,
         1.0,
+        unit="count",
     )
 
 
@@ -74,6 +75,7 @@ def _small(evidence: Evidence, segment: Row) -> Finding:
         float(segment["accounts"]) if few else segment["account_share"],
         limit,
         other,
+        unit="count" if few else "share",
     )
 
 
@@ -98,6 +100,7 @@ def _small_ones(
         sum(s["accounts"] for s in small),
         float(len(small)),
         0.0,
+        unit="count",
     )
 
 
@@ -120,4 +123,5 @@ def _large(evidence: Evidence) -> Iterator[Finding]:
                 segment["accounts"],
                 warning["value"],
                 warning["limit"],
+                unit="times",
             )

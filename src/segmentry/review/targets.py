@@ -1,18 +1,21 @@
 """What was promised and is not done: objectives, strategies, segments, and data too old."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from segmentry.review.evidence import Evidence, Row
 from segmentry.review.finding import Finding, day, figure
 
 _WORTH_ACTING = 0.1
 """A tenth of the value deserves that somebody answers for it."""
+_NAMED = 5
 
 
 def check_objectives(evidence: Evidence) -> Iterator[Finding]:
-    """Objectives and strategies' targets that were missed or are behind."""
+    """Objectives and strategies' targets that were missed or are behind, once they have begun."""
     for row in evidence.objectives:
         if row["state"] not in ("missed", "behind"):
+            continue
+        if row["kind"] == "strategy" and row["name"] in evidence.not_begun:
             continue
         now, target = (figure(row[v], row["unit"], evidence.currency) for v in ("value", "target"))
         by = f" by {day(row['by'])}" if row["by"] else ""
@@ -28,6 +31,7 @@ def check_objectives(evidence: Evidence) -> Iterator[Finding]:
             1 if row["state"] == "missed" else 2,
             value=row["value"],
             limit=row["target"],
+            unit=row["unit"],
         )
 
 
@@ -39,12 +43,24 @@ def check_strategies(evidence: Evidence) -> Iterator[Finding]:
             yield _ended(row)
         if row["problem"]:
             yield _does_nothing(row)
-    begun = {segmentation for segmentation, _ in evidence.acted_on}
-    for segment in evidence.segments:
-        key = (segment["segmentation"], segment["segment"])
-        share = segment["revenue_share"] or 0.0
-        if key not in evidence.acted_on and key[0] in begun and share >= _WORTH_ACTING:
-            yield _nobody(segment, share)
+    left = _left_alone(evidence)
+    if len(left) > 1:
+        yield _nobody_acts(left)
+    else:
+        yield from map(_nobody, left)
+
+
+def _left_alone(evidence: Evidence) -> list[Row]:
+    """Valuable segments without a strategy beside others with one; the most valuable first."""
+    with_any = {segmentation for segmentation, _ in evidence.acted_on}
+    found = [
+        s
+        for s in evidence.segments
+        if s["segmentation"] in with_any
+        and (s["segmentation"], s["segment"]) not in evidence.acted_on
+        and (s["revenue_share"] or 0.0) >= _WORTH_ACTING
+    ]
+    return sorted(found, key=lambda s: (-s["revenue_share"], s["segmentation"], s["position"]))
 
 
 def check_data(evidence: Evidence) -> Iterator[Finding]:
@@ -61,6 +77,7 @@ def check_data(evidence: Evidence) -> Iterator[Finding]:
                 2,
                 value=warning["value"],
                 limit=warning["limit"],
+                unit="days",
             )
 
 
@@ -92,7 +109,27 @@ def _does_nothing(row: Row) -> Finding:
     )
 
 
-def _nobody(segment: Row, share: float) -> Finding:
+def _nobody_acts(segments: Sequence[Row]) -> Finding:
+    """Told together, without their shares: others could be worked out from them."""
+    named = [f"'{s['segment']}' of {s['segmentation']}" for s in segments[:_NAMED]]
+    more = f" and {len(segments) - _NAMED} more" if len(segments) > _NAMED else ""
+    return Finding(
+        "nobody",
+        "",
+        "",
+        "strategy",
+        "act",
+        f"Nobody acts on {len(segments)} segments that bring a tenth of the value or more, beside "
+        f"others of theirs that somebody acts on: {', '.join(named)}{more}. Write strategies for "
+        "them, or decide to leave them alone.",
+        2,
+        limit=_WORTH_ACTING,
+        unit="share",
+    )
+
+
+def _nobody(segment: Row) -> Finding:
+    share = segment["revenue_share"]
     return Finding(
         "nobody",
         segment["segmentation"],
@@ -105,4 +142,5 @@ def _nobody(segment: Row, share: float) -> Finding:
         segment["accounts"],
         share,
         _WORTH_ACTING,
+        unit="share",
     )

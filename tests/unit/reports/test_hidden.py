@@ -67,3 +67,11 @@ def test_nor_from_what_a_run_says(small: Path) -> None:
     lines = [line.split() for line in told.splitlines() if line.strip().startswith(("Four", "Eig"))]
     figures = sorted(line[: line.index("hidden")] for line in lines)
     assert figures == [["Eight", "8"], ["Four", "<", "7"]]
+
+
+def test_a_finding_of_a_small_segment_tells_only_that_it_is_small(small: Path) -> None:
+    found = _json(small, "review")["findings"]
+    sizes = [f for f in found if f["kind"] == "size" and f["segmentation"] == "sizes"]
+    assert sizes
+    assert {(f["accounts"], f["value"]) for f in sizes} == {(None, None)}
+    assert all("fewer than 7 accounts" in f["message"] for f in sizes)

@@ -41,6 +41,7 @@ def test_a_fall_is_told_with_its_interval_and_beside_all(book: Book) -> None:
     falls = [(n, 100.0, 40.0 + at) for at, n in enumerate(names)]
     feed_months(made, [r for n, b, a in falls for r in quarters([n], b, a)] +
                 quarters(others, 100.0, 100.0))  # fmt: skip
+    made.feed("strategies", strategy("Core", "care"))
     everybody, found = findings(made.run(run), "performance")
     assert (everybody["segmentation"], everybody["accounts"]) == ("", 60)
     assert (found["segment"], found["proposal"], found["severity"]) == ("Core", "act", 1)
@@ -49,7 +50,35 @@ def test_a_fall_is_told_with_its_interval_and_beside_all(book: Book) -> None:
     assert "fell by 45 % (between 42 and 49 %)" in found["message"]
     assert "from 1 Apr 2026 to 30 Jun 2026" in found["message"]
     assert "of the other accounts: +0 %. 30 of the 30 accounts brought any" in found["message"]
-    assert (found["accounts"], found["limit"]) == (30, -0.1)
+    assert (found["accounts"], found["limit"], found["unit"]) == (30, -0.1, "share")
+
+
+def test_falls_that_nobody_acts_on_are_told_with_that_of_all_accounts(book: Book) -> None:
+    lost = {f"S{at}": accounts(20, f"s{at}") for at in range(5)}
+    calm = accounts(200, "z")
+    made = book([m for name, own in lost.items() for m in members(own, name)] + members(calm, "Z"))
+    feed_months(made, [r for at, own in enumerate(lost.values())
+                       for r in quarters(own, 1000.0 * (at + 1), 10.0)]
+                + quarters(calm, 100.0, 95.0))  # fmt: skip
+    made.feed("strategies", strategy("S1", "care", start="2026-06-30"))
+    (found,) = findings(made.run(run), "performance")
+    assert (
+        "; more than the others fell 'S4' of plan (-100 %), 'S3' of plan (-100 %), 'S2' of plan "
+        "(-100 %) and 2 more." in found["message"]
+    )
+    made.feed("strategies", strategy("S1", "care", start="2026-06-29"))
+    everybody, own = findings(made.run(run), "performance")
+    assert "and 1 more." in everybody["message"]
+    assert own["segment"] == "S1"
+
+
+def test_every_figure_has_a_unit(book: Book) -> None:
+    made = book(members(accounts(30)) + members(accounts(3, "b"), "Tiny"))
+    feed_months(made, quarters(accounts(30), 100.0, 10.0))
+    made.feed("warnings", warning("stale_data", "crm", "Old.") + " union all "
+              + warning("under_segmentation", "plan: Core", "It hides."))  # fmt: skip
+    units = {f["kind"]: f["unit"] for f in findings(made.run(run)) if f["value"] is not None}
+    assert units == {"performance": "share", "data": "days", "difference": "times", "size": "count"}
 
 
 def test_a_fall_that_may_be_chance_is_not_told(book: Book) -> None:
@@ -76,6 +105,7 @@ def test_segments_chosen_by_their_past_are_judged_by_members_known_before(book: 
         made = book(
             members(names, since=since) + members(others, "Calm", since=since), method="rfm"
         )
+        made.feed("strategies", strategy("Core", "care"))
         feed_months(made, months)
         found = findings(made.run(run), "performance")
         assert [f["segment"] for f in found if f["segment"]] == judged
@@ -115,8 +145,11 @@ def test_segments_that_lose_members_and_nobody_acts_on_are_told_together(book: B
         placed += members(known[:stay], name)
         placed += [(name, n, BEFORE, NOW) for n in known[stay:]]
     (found,) = findings(book(placed).run(run), "drift")
-    assert (found["segment"], found["accounts"], found["value"]) == ("", 65, 0.875)
-    assert "'plan': 88 % of 'Next', 75 % of 'Core'. Nobody acts on them" in found["message"]
+    assert (found["segment"], found["accounts"], found["value"]) == ("", None, 0.875)
+    assert (
+        "left: 88 % of 'Next' (plan), 75 % of 'Core' (plan). Nobody acts on them"
+        in found["message"]
+    )
 
 
 def test_a_few_leavers_are_no_drift(book: Book) -> None:
@@ -228,11 +261,13 @@ def strategy(
     end: str | None = None,
     status: str = "running",
     problem: str | None = None,
+    start: str | None = None,
 ) -> str:
     return (
         f"select 'plan' as segmentation, '{of}' as segment, "
         f"{f'{name!r}' if name else 'cast(null as varchar)'} as strategy, 'Care' as title, "
         f"'{status}' as status, "
+        f'{f"date {start!r}" if start else "cast(null as date)"} as "start", '
         f'{f"date {end!r}" if end else "cast(null as date)"} as "end", '
         "cast(30 as bigint) as accounts, false as is_template, "
         f"{f'{problem!r}' if problem else 'cast(null as varchar)'} as problem"
@@ -250,6 +285,31 @@ def test_nobody_acts_on_a_valuable_segment(book: Book) -> None:
     (found,) = findings(made.run(run), "strategy")
     assert (found["segment"], found["proposal"]) == ("Rich", "act")
     assert "brings 40 % of the value" in found["message"]
+
+
+def test_valuable_segments_that_nobody_acts_on_are_told_together(book: Book) -> None:
+    stats = " union all ".join(
+        segment(name, 30, at, revenue_share=share)
+        for at, (name, share) in enumerate((("Core", 0.5), ("Rich", 0.2), ("Richer", 0.3)), 1)
+    )
+    made = book(members(accounts(3)), stats=stats)
+    made.feed("strategies", strategy("Core", "care"))
+    (found,) = findings(made.run(run), "strategy")
+    assert "Nobody acts on 2 segments" in found["message"]
+    assert "'Richer' of plan, 'Rich' of plan. Write" in found["message"]
+    assert (found["segmentation"], found["value"]) == ("", None)
+
+
+def test_a_strategy_that_has_not_begun_is_not_behind(book: Book) -> None:
+    made = book(members(accounts(30)))
+    made.feed("objectives", """
+        select 'care' as name, 'strategy' as kind, 'Care' as title, 'retention_rate' as kpi,
+            'Retention rate' as label, 'share' as unit, 'plan' as segmentation,
+            'Core' as segment, cast(0.9 as double) as target, date '2026-12-31' as by,
+            cast(0.8 as double) as value, 'behind' as state""")  # fmt: skip
+    for start, found in (("2026-06-30", 0), ("2026-06-29", 1)):
+        made.feed("strategies", strategy("Core", "care", start=start))
+        assert len(findings(made.run(run), "performance")) == found
 
 
 def test_a_workspace_without_strategies_is_not_nagged(book: Book) -> None:

@@ -32,6 +32,12 @@ REVIEW_TABLES = (
             column("accounts", T.INTEGER, "accounts it touches"),
             column("value", T.NUMBER, "the figure that raised it"),
             column("limit", T.NUMBER, "the limit it passed"),
+            column(
+                "unit",
+                T.TEXT,
+                "of value and limit: currency, share, ratio, count, days, points, times, standard "
+                "deviations",
+            ),
             column("severity", T.INTEGER, "1 is the most urgent", True),
         ),
     ),
