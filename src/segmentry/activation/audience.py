@@ -6,7 +6,7 @@ from datetime import datetime
 
 from segmentry.activation.consents import agreed_sql
 from segmentry.activation.people import PEOPLE, PERSONAL, SALT
-from segmentry.activation.plan import LeftOut
+from segmentry.activation.plan import EmptyField, LeftOut
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InvalidDefinition, PlanOutdated, UnknownName
@@ -65,6 +65,22 @@ def prepare_audience(
     ).to_pylist()
     left_out = tuple(LeftOut(row["left_out"], row["members"]) for row in counts)
     return Audience(destination.level, (*stored, *personal), stored, left_out)
+
+
+def empty_fields(engine: Engine, audience: Audience) -> tuple[EmptyField, ...]:
+    """What is sent empty, for how many; what is empty for everybody comes first."""
+    own = {name: f"a.{identifier(name)}" for name in audience.stored}
+    sent = {name: own.get(name, f"p.{identifier(name)}") for name in audience.columns}
+    counts = ", ".join(
+        f"count(*) filter (where coalesce(trim(cast({column} as varchar)), '') = '') as empty_{at}"
+        for at, column in enumerate(sent.values())
+    )
+    [row] = engine.query(
+        f"select count(*) as members, {counts} from {AUDIENCE} as a "
+        f"left join {PEOPLE} as p on p.contact_key = a.id"
+    ).to_pylist()
+    found = [EmptyField(name, row[f"empty_{at}"], row["members"]) for at, name in enumerate(sent)]
+    return tuple(sorted((f for f in found if f.empty), key=lambda f: -f.empty))
 
 
 def _segments(

@@ -15,6 +15,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class EmptyField:
+    """A field that is sent empty for some members, or for all."""
+
+    field: str
+    empty: int
+    members: int
+
+    @property
+    def is_always(self) -> bool:
+        return self.empty == self.members
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.field} is empty for {self.empty:,} of {self.members:,}"
+
+
+@dataclass(frozen=True)
 class Plan:
     """What would be sent, readable before anything is sent. It knows people by opaque keys only."""
 
@@ -44,6 +61,8 @@ class Plan:
     rewrite: bool = False
     """What was written there is gone, so it is written again."""
     notes: tuple[str, ...] = ()
+    empty_fields: tuple[EmptyField, ...] = ()
+    """Those empty for everybody first."""
 
     @property
     def changes(self) -> int:
@@ -76,5 +95,6 @@ class Plan:
             | {
                 "as_of": date.fromisoformat(said["as_of"]),
                 "left_out": tuple(LeftOut(**one) for one in said["left_out"]),
+                "empty_fields": tuple(EmptyField(**one) for one in said.get("empty_fields", ())),
             }
         )

@@ -4,7 +4,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from segmentry.activation.audience import AUDIENCE, Audience, prepare_audience
+from segmentry.activation.audience import AUDIENCE, Audience, empty_fields, prepare_audience
 from segmentry.activation.confirmed import CONFIRMED, add_plan, open_confirmed
 from segmentry.activation.desk import Desk
 from segmentry.activation.people import open_vault
@@ -149,6 +149,7 @@ def _plan(
         batches=max((row["batches"] or 0 for row in counted), default=0) or int(rewrite),
         left_out=audience.left_out,
         notes=tuple(notes),
+        empty_fields=empty_fields(desk.engine, audience),
     )
 
 

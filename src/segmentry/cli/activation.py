@@ -164,6 +164,7 @@ def _show_plan(made: "Plan") -> None:
             [asdict(one) for one in made.left_out],
             {"reason": "Left out", "members": "Members"},
         )
+    _show_empty(made)
     for note in made.notes:
         say(quoted(note))
     if made.needs_confirmation:
@@ -173,6 +174,15 @@ def _show_plan(made: "Plan") -> None:
         )
     if made.is_empty:
         say("Nothing to send.")
+
+
+def _show_empty(made: "Plan") -> None:
+    always = [one for one in made.empty_fields if one.is_always]
+    for one in always:
+        say(f"[yellow]![/yellow] {quoted(one.sentence)}: map it in a source, or do not send it.")
+    partly = [one.sentence for one in made.empty_fields if not one.is_always]
+    if partly:
+        say(quoted(f"{', '.join(partly)}."))
 
 
 def _counts(made: "Plan") -> list[tuple[str, int]]:

@@ -223,3 +223,20 @@ def test_a_plan_names_accounts_but_no_people(office: Make) -> None:
     assert stored["account"].to_pylist() == ["Company a"]
     assert not {"email", "first_name"} & set(stored.column_names)
     assert "zebra" not in f"{stored.to_pylist()} {plan.as_text()}".lower()
+
+
+def test_fields_that_are_sent_empty_are_counted(office: Make) -> None:
+    desk = office(level="contacts", fields=("first_name", "phone", "employees"))
+    desk.members(Gold=["a"])
+    desk.people(
+        {"key": "k1", "account": "a", "email": "e@z.de", "first_name": "Eve", "consent": True},
+        {"key": "k2", "account": "a", "email": "f@z.de", "first_name": " ", "consent": True},
+    )
+    plan = desk.plan()
+    assert [one.sentence for one in plan.empty_fields] == [
+        "phone is empty for 2 of 2",
+        "first_name is empty for 1 of 2",
+    ]
+    assert [one.is_always for one in plan.empty_fields] == [True, False]
+    assert Plan.from_text(plan.as_text()) == plan
+    assert "e@z.de" not in plan.as_text()
