@@ -11,6 +11,7 @@ from segmentry.segments.levels import LevelCounts
 from segmentry.segments.made_of import made_of
 from segmentry.segments.numbers import NumberSums
 from segmentry.segments.patterns import NamedSegment
+from segmentry.segments.restating import with_restating
 from segmentry.statistics.differences import (
     Difference,
     Numbers,
@@ -67,13 +68,14 @@ def _defining(
     numbers: NumberSums,
     levels: LevelCounts,
 ) -> dict[str, frozenset[str]]:
-    """By segmentation the variables it is made of: that its segments differ in them is no news."""
-    names = {scale.variable.name for scale in numbers.scales}
-    names |= {name for counts in levels.by_segment.values() for name, _ in counts}
-    return {
+    """By segmentation the variables that make it or restate those: differing in them is no news."""
+    words = {name for counts in levels.by_segment.values() for name, _ in counts}
+    names = words | {scale.variable.name for scale in numbers.scales}
+    made_by = {
         d.name: made_of(d, [s.condition for s in segments if s.segmentation == d.name], names)
         for d in context.definitions.segmentations
     }
+    return with_restating(context, made_by, words)
 
 
 def _in_numbers(segment: NamedSegment, numbers: NumberSums) -> Iterable[_Found]:

@@ -59,7 +59,11 @@ SEGMENT_TABLES = (
             column("n_inside", T.INTEGER, "members with a value", True),
             column("n_outside", T.INTEGER, "others with a value", True),
             column("rank", T.INTEGER, "1 is the strongest", True),
-            column("defines", T.BOOLEAN, "the segmentation is made by this variable"),
+            column(
+                "defines",
+                T.BOOLEAN,
+                "the segmentation is made by it, or it restates what it is made by",
+            ),
         ),
     ),
     TableSchema(
