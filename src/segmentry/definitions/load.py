@@ -58,7 +58,7 @@ def load_all(folder: Path) -> tuple[Definitions, list[UserError]]:
             sources=tuple(read.each("sources", _source)),
             variables=tuple(read.each("variables", _variables)),
             segmentations=tuple(read.each("segmentations", _segmentation)),
-            objectives=tuple(read.each("objectives", _as(ObjectiveDefinition, "kpi", "target"))),
+            objectives=tuple(read.each("objectives", _objective)),
             strategies=tuple(read.each("strategies", _strategy)),
             launches=tuple(read.each("launches", _as(LaunchDefinition, "launched_on"))),
             destinations=tuple(read.each("destinations", _destination)),
@@ -179,6 +179,20 @@ def _as(model: type[_Placed], *needed: str) -> Callable[[YamlFile, str], Iterato
         yield validated(model, said, file).with_lines(file.lines())
 
     return parse
+
+
+def _objective(file: YamlFile, name: str) -> Iterator[ObjectiveDefinition]:
+    """Whoever leaves the KPI out may not know which there are."""
+    _not_misspelt(file, "kpi", "target")
+    if "kpi" not in file.content:
+        from segmentry.kpis import KPIS
+
+        raise InvalidDefinition(
+            "'kpi' is missing.",
+            where=file.place(["kpi"]),
+            next_step=f"Add `kpi: …`. Known: {', '.join(sorted(KPIS.all))}.",
+        )
+    yield from _as(ObjectiveDefinition)(file, name)
 
 
 def _strategy(file: YamlFile, name: str) -> Iterator[StrategyDefinition]:

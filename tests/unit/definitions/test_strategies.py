@@ -69,6 +69,15 @@ def test_errors_are_told_with_file_and_line(shop: Path, file: str, text: str, to
     assert [str(e) for e in check_all(shop)] == [told]
 
 
+def test_a_missing_kpi_names_those_there_are(shop: Path) -> None:
+    write(shop, "objectives/o.yaml", "target: 5\nby: 2027-01-01\n")
+    (error,) = check_all(shop)
+    assert str(error).startswith(
+        "objectives/o.yaml, line 1: 'kpi' is missing. Add `kpi: …`. Known: aov, arpa, cac, "
+    )
+    assert "win_rate" in str(error)
+
+
 def test_a_strategy_with_all_its_words_is_fine(shop: Path) -> None:
     write(
         shop,
