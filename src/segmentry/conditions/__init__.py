@@ -12,6 +12,7 @@ from segmentry.conditions.expression import (
 )
 from segmentry.conditions.known_values import with_known_values
 from segmentry.conditions.membership import Membership, Top, parse_membership
+from segmentry.conditions.names import names_of
 from segmentry.conditions.vocabulary import EventTable, Vocabulary, Word, standard_events
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Vocabulary",
     "Word",
     "compile_all",
+    "names_of",
     "parse_condition",
     "parse_expression",
     "parse_membership",

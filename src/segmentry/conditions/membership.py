@@ -119,6 +119,16 @@ def parse_membership(text: str, vocabulary: Vocabulary, *, where: str = "") -> M
     return Membership(condition, _read_top(text, tokens[at:], vocabulary, where))
 
 
+def parts(text: str) -> tuple[str, ...]:
+    """Its condition and what it orders by, each as it stands in the text; nothing is checked."""
+    tokens = tokenize(text, "")
+    at = _suffix(tokens)
+    if at is None:
+        return (text,)
+    by = next((t.end + 1 for t in tokens[at:] if t.text.lower() == "by"), len(text))
+    return tuple(part for part in (text[: tokens[at].start], text[by:]) if part.strip())
+
+
 def _suffix(tokens: list[Token]) -> int | None:
     """Where `top 100 by` begins; a number straight after a name can mean nothing else."""
     for at in range(len(tokens) - 1):

@@ -4,9 +4,9 @@ Nobody chose them, so nobody can merge or retire one, and who goes from one to a
 of how well they were drawn.
 """
 
-import re
 from collections.abc import Collection, Iterable
 
+from segmentry.conditions import names_of
 from segmentry.model.definitions import SegmentationDefinition
 
 _BY_A_VALUE = (
@@ -36,14 +36,5 @@ def _names_values(definition: SegmentationDefinition, words: Collection[str]) ->
     rules = definition.settings.get("segments")
     if not isinstance(rules, list | tuple):
         return False
-    asked = [_asked(str(rule.get("where", ""))) for rule in rules if isinstance(rule, dict)]
+    asked = [names_of(str(rule.get("where", ""))) for rule in rules if isinstance(rule, dict)]
     return bool(asked) and len(set(asked)) == 1 and len(asked[0]) == 1 and asked[0] <= set(words)
-
-
-def _asked(condition: str) -> frozenset[str]:
-    """What a condition asks, without the words of the language."""
-    without_texts = re.sub(r"'[^']*'", "", condition.lower())
-    return frozenset(re.findall(r"[a-z_][a-z0-9_]*", without_texts)) - _LANGUAGE
-
-
-_LANGUAGE = frozenset(("and", "or", "not", "in", "is", "null"))

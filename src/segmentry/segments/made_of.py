@@ -1,9 +1,8 @@
 """The variables that a segmentation is made of."""
 
-import json
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from segmentry.conditions import names_of
 from segmentry.model.definitions import SegmentationDefinition
 
 _BY_METHOD = {
@@ -17,6 +16,18 @@ def made_of(
     definition: SegmentationDefinition, conditions: Iterable[str], names: Collection[str]
 ) -> frozenset[str]:
     """Those of the names that its settings, its scope and the segments' conditions speak of."""
-    said = json.dumps([definition.settings, definition.scope, [*conditions]], default=str)
-    words = set(re.findall(r"[a-z_][a-z0-9_]*", said))
-    return frozenset(names) & (words | set(_BY_METHOD.get(definition.method, ())))
+    said = [*_texts(definition.settings), definition.scope, *conditions]
+    spoken_of = {name for text in said for name in names_of(text)}
+    return frozenset(names) & (spoken_of | set(_BY_METHOD.get(definition.method, ())))
+
+
+def _texts(said: object) -> Iterable[str]:
+    """Every text in settings, however deep, the keys too: measures stand there."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Mapping):
+        for key, value in said.items():
+            yield from (*_texts(key), *_texts(value))
+    elif isinstance(said, list | tuple):
+        for item in said:
+            yield from _texts(item)
