@@ -84,9 +84,11 @@ def read(reading: Reading) -> Overview:
 def _tiles(reading: Reading) -> tuple[Tile, ...]:
     totals, measure = reading.totals, reading.measure
     out = totals.accounts - totals.in_scope
+    kept = f"all; {out:,} of them are kept out of segments and KPIs" if out else ""
+    whose = "; of all accounts" if out else ""
     tiles = [
-        Tile("Accounts", f.count(totals.accounts), f"{out:,} kept out of segments" if out else ""),
-        Tile(reading.value_title, reading.money(totals.value), _period(reading)),
+        Tile("Accounts", f.count(totals.accounts), kept),
+        Tile(reading.value_title, reading.money(totals.value), f"{_period(reading)}{whose}"),
     ]
     if measure:
         parts, average = f.words(measure.part_plural), _average(reading)

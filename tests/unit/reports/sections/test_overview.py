@@ -25,6 +25,13 @@ def test_accounts_kept_out_are_counted_by_reason(run) -> None:
     assert excluded == {"Competitor": "7", "Test": "< 5"}
 
 
+def test_the_tiles_say_who_is_left_out_of_what(run) -> None:
+    accounts, value, *_ = overview.read(Reading(run)).tiles
+    out = Reading(run).totals.accounts - Reading(run).totals.in_scope
+    assert accounts.note == f"all; {out} of them are kept out of segments and KPIs"
+    assert value.note.endswith("; of all accounts")
+
+
 def test_months_without_sales_are_shown_as_nothing(run) -> None:
     run.change(f"delete from {Table.ACCOUNT_MONTHS} where month = date '2025-03-01'")
     months = Reading(run).months

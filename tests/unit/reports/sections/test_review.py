@@ -33,6 +33,14 @@ def test_what_is_open_comes_first(run) -> None:
     assert [one.where for one in found.found] == ["RFM › At risk", "", "RFM › Champions"]
 
 
+def test_a_finding_of_no_segment_is_one_of_all_accounts_or_of_the_data(run) -> None:
+    run.change(FOUND)
+    row = '<th scope="row" dir="auto">{}<span class="reason">{} · <code>cc</code>'
+    assert row.format("Data", "Data") in render(run)
+    run.change("update review_findings set kind = 'performance' where finding = 'cc'")
+    assert row.format("All accounts", "Performance") in render(run)
+
+
 def test_findings_of_small_groups_are_hidden(run) -> None:
     run.change(FOUND)
     messages = {one.name: one.message for one in review.read(Reading(run)).found}
