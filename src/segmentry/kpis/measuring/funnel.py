@@ -3,14 +3,14 @@
 from segmentry.kpis.measuring.calendar import DAYS, PERIOD_STEPS
 from segmentry.kpis.measuring.cohorts import of_accounts
 from segmentry.kpis.measuring.events import ENGAGED
-from segmentry.kpis.measuring.purchases import PURCHASE_STEPS
+from segmentry.kpis.measuring.purchases import FIRST_STEPS
 from segmentry.kpis.measuring.scope import Scope
 from segmentry.model.tables import Table
 
 FUNNEL = "kpi_funnel"
 """account, visited_on, lead_on, trial_on, customer_on"""
 
-_NUMBERED = ENGAGED, PURCHASE_STEPS
+_NUMBERED = ENGAGED, FIRST_STEPS
 _LEAD_STAGES = "('lead', 'opportunity', 'customer', 'lapsed', 'lost')"
 
 
@@ -47,7 +47,7 @@ def _days(scope: Scope) -> list[str]:
         part(Table.ACCOUNT_SUBSCRIPTIONS, f"started_on < {before}",
              trial_on="case when is_trial then started_on end",
              customer_on="case when not coalesce(is_trial, false) then started_on end"),
-        *([part(PURCHASE_STEPS, "first_on is not null", customer_on="first_on")]
+        *([part(FIRST_STEPS, "first_on is not null", customer_on="first_on")]
           if scope.income is Table.ACCOUNT_ORDERS else []),
     ]  # fmt: skip
 

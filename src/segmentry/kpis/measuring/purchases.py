@@ -8,6 +8,8 @@ from segmentry.model.tables import Table
 
 PURCHASE_STEPS = "kpi_purchase_steps"
 """account, step, the columns of `purchases`, first_on and last_on (of its sales)"""
+FIRST_STEPS = "kpi_first_steps"
+"""account, step of its first purchase, first_on (of its sales)"""
 
 _NUMBERS = "orders", "valued_orders", "sales_amount", "amount", "margin", "costed_amount"
 _SO_FAR = "amount", "margin", "costed_amount"
@@ -23,6 +25,12 @@ def keep_purchase_steps(scope: Scope) -> None:
     if scope.income is None:
         return
     scope.context.keep(PURCHASE_STEPS, "what was bought in each step", told[scope.income](scope))
+    scope.context.keep(
+        FIRST_STEPS,
+        "when each account bought first",
+        "select account, min(step) as step, min(first_on) as first_on "
+        f"from {PURCHASE_STEPS} group by account",
+    )
 
 
 def by_period(_: Scope) -> str:
@@ -46,8 +54,8 @@ def lifetimes(_: Scope) -> str:
 
 def newcomers(_: Scope) -> str:
     return (
-        "select s.account, p.period, 1 as customers from (select account, min(step) as step "
-        f"from {PURCHASE_STEPS} group by account) as s join {PERIOD_STEPS} as p on p.step = s.step"
+        f"select s.account, p.period, 1 as customers from {FIRST_STEPS} as s "
+        f"join {PERIOD_STEPS} as p on p.step = s.step"
     )
 
 
