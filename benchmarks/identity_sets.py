@@ -8,8 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from segmentry.demo.company_records import generate_company_records
+
 DATA = Path(__file__).parents[2] / "shared" / "data"
 CHICAGO = DATA / "identity_chicago_orgs" / "csv_example_input_with_true_ids.csv"
+RAW = ("name", "street", "postcode", "city", "country", "phone", "website", "email",
+       "registration_id")  # fmt: skip
+FREE_MAIL = "gmail|outlook|hotmail|yahoo|gmx|web|orange|libero|aol|icloud|live|proton"
 LEGAL_FORMS = (
     "inc|incorporated|corp|corporation|co|company|llc|llp|lp|ltd|limited|plc|pllc|pc|na|gmbh|ag|kg|"
     "ohg|se|sa|sas|sarl|eurl|srl|spa|snc|sl|slu|bv|nv|vof|cv|as|asa|a s|aps|ab|oy|oyj|kft|zrt|sro|"
@@ -26,7 +31,10 @@ def normalised(raw: str) -> str:
         bare = f"trim(regexp_replace({bare}, '( ({LEGAL_FORMS}))$', ''))"
     bare = f"trim(regexp_replace({bare}, '^(ooo|oao|zao|pao|ooд|ооо|оао|зао|пао|株式会社) ', ''))"
     digits = "regexp_replace(phone, '[^0-9]', '', 'g')"
-    domain = "regexp_extract(lower(website), '^(?:https?://)?(?:www[.])?([^/:?]+)', 1)"
+    site = "regexp_extract(lower(website), '^(?:https?://)?(?:www[.])?([^/:?]+)', 1)"
+    mail = "regexp_extract(lower(email), '@(.+)$', 1)"
+    company_mail = f"case when not regexp_matches({mail}, '^({FREE_MAIL})[.]') then {mail} end"
+    domain = f"coalesce(nullif({site}, ''), {company_mail})"
     registration = "regexp_replace(upper(registration_id), '[^A-Z0-9]', '', 'g')"
     return f"""
         select key, source, name, nullif({bare}, '') as bare, nullif({_sql_street()}, '') as street,
@@ -54,33 +62,51 @@ def _sql_street() -> str:
 
 def make_chicago(folder: Path) -> None:
     """3,337 child-care organisations out of nine lists."""
-    raw = f"""
-        select Id as key, Source as source, "Site name" as name, Address as street, Zip as postcode,
-               null as city, null as country, Phone as phone, null as website,
-               null as registration_id, "True Id" as entity
-        from read_csv('{CHICAGO}', all_varchar = true)
+    told = f"""
+        select Id as key, "Site name" as name, Address as street, Zip as postcode, Phone as phone,
+               "True Id" as entity from read_csv('{CHICAGO}', all_varchar = true)
     """
-    _write(folder, raw, f"select key, entity, entity as company_group from ({raw})")
+    with duckdb.connect() as db:
+        _write_source(db, folder, "lists", f"select * exclude (entity) from ({told})")
+        truth = f"select 'lists:' || key as key, entity, entity as company_group from ({told})"
+        db.sql(truth).to_parquet(str(folder / "truth.parquet"))
+    _write_records(folder)
+
+
+def make_generated(folder: Path, records: int, seed: int = 7) -> None:
+    """Made by our generator."""
+    made = generate_company_records(folder / "sources", records, seed)
+    made.truth.rename(folder / "generated.parquet")
+    with duckdb.connect() as db:
+        truth = "source || ':' || key as key, entity, \"group\" as company_group"
+        db.sql(f"select {truth} from '{folder / 'generated.parquet'}'").to_parquet(
+            str(folder / "truth.parquet")
+        )
+    _write_records(folder)
 
 
 def keep_names_only(whole: Path, folder: Path) -> None:
     """The same records with nothing but their names."""
-    blank = ", ".join(f"cast(null as varchar) as {c}" for c in COLUMNS_BESIDE_THE_NAME)
-    folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as db:
-        rows = f"select key, source, name, bare, {blank} from '{whole / 'records.parquet'}'"
-        db.sql(rows).to_parquet(str(folder / "records.parquet"))
+        for source in sorted((whole / "sources").glob("*.parquet")):
+            _write_source(db, folder, source.stem, f"select key, name from '{source}'")
         truth = db.read_parquet(str(whole / "truth.parquet"))
         truth.to_parquet(str(folder / "truth.parquet"))
+    _write_records(folder)
 
 
-COLUMNS_BESIDE_THE_NAME = (
-    "street", "postcode", "city", "country", "phone", "domain", "registration_id",
-)  # fmt: skip
+def _write_source(db: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: str) -> None:
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    db.sql(rows).to_parquet(str(folder / "sources" / f"{name}.parquet"))
 
 
-def _write(folder: Path, raw: str, truth: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_records(folder: Path) -> None:
+    """The raw records of all sources, normalised, in an order that tells nothing."""
     with duckdb.connect() as db:
+        every = " union all by name ".join(
+            f"select '{s.stem}' as source, * replace ('{s.stem}:' || key as key) from '{s}'"
+            for s in sorted((folder / "sources").glob("*.parquet"))
+        )
+        nothing = ", ".join(f"cast(null as varchar) as {c}" for c in RAW)
+        raw = f"select {nothing} where false union all by name {every}"
         db.sql(normalised(raw)).to_parquet(str(folder / "records.parquet"))
-        db.sql(truth).to_parquet(str(folder / "truth.parquet"))

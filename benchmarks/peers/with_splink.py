@@ -68,8 +68,8 @@ def _train(linker: Linker, filled: set[str]) -> None:
         [block_on(*s) for s in sure], recall=0.6
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=7)
-    other = next((c for c in ("phone", "street") if c in filled), "name_start")
-    for rule in ("bare", other):
+    other = next((c for c in ("phone", "street") if c in filled), None)
+    for rule in ("bare", other) if other else ("name_start",):
         linker.training.estimate_parameters_using_expectation_maximisation(block_on(rule))
 
 
