@@ -14,6 +14,10 @@ from segmentry.errors import InternalError, NumberTooLarge, SegmentryError, Stor
 from segmentry.model.tables import Column
 
 
+# splits a large aggregation into parts whose hash tables are all held at once and never spill
+_HOLDING_ALL_PARTS = ("partitioned_execution",)
+
+
 class DuckDBEngine:
     """An in-memory DuckDB; what does not fit into `memory_limit` spills to `spill_folder`."""
 
@@ -36,6 +40,7 @@ class DuckDBEngine:
         self._set("TimeZone", "UTC")
         # DuckDB would draw a bar of its own in notebooks and shells
         self._set("enable_progress_bar", False)
+        self._disable_optimizers()
 
     def register(self, name: str, paths: Sequence[Path]) -> None:
         files = ", ".join(one_file(path) for path in paths)
@@ -106,6 +111,11 @@ class DuckDBEngine:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _disable_optimizers(self) -> None:
+        known = self._connection.execute("select name from duckdb_optimizers()").fetchall()
+        unwanted = [name for (name,) in known if name in _HOLDING_ALL_PARTS]
+        self._set("disabled_optimizers", ",".join(unwanted))
 
     def _set(self, name: str, value: object) -> None:
         shown = literal(value) if isinstance(value, str) else str(value).lower()

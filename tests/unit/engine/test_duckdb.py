@@ -48,3 +48,12 @@ def test_two_engines_know_nothing_of_each_other(tmp_path: Path) -> None:
     for engine in (first, second):
         engine.close()
     assert [p for p in tmp_path.iterdir() if p.suffix == ".db"] == []
+
+
+def test_large_aggregations_are_not_split_into_parts_held_at_once(tmp_path: Path) -> None:
+    # a hundred million order lines in 4 GB failed with it, and pass without
+    engine = DuckDBEngine(tmp_path)
+    known = engine.query("select name from duckdb_optimizers()").column("name").to_pylist()
+    off = engine.query("select current_setting('disabled_optimizers') as off").to_pylist()[0]["off"]
+    engine.close()
+    assert ("partitioned_execution" in known) == ("partitioned_execution" in off)
