@@ -20,7 +20,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from identity_scoring import Score, score
-from identity_sets import CHICAGO, keep_names_only, make_chicago, make_generated
+from identity_sets import (
+    CHICAGO,
+    keep_names_only,
+    make_chicago,
+    make_generated,
+    make_held_out,
+)
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / ".bench" / "work" / "identity"
@@ -31,7 +37,9 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "chicago, names only": lambda f: keep_names_only(made("chicago"), f),
     "generated 20k": lambda f: make_generated(f, 20_000),
     "generated 20k, names only": lambda f: keep_names_only(made("generated 20k"), f),
+    "held out 20k": lambda f: make_held_out(f, 20_000),
     "generated 200k": lambda f: make_generated(f, 200_000),
+    "held out 200k": lambda f: make_held_out(f, 200_000),
     "generated 1M": lambda f: make_generated(f, 1_000_000),
 }
 RECORDS = {
@@ -93,11 +101,12 @@ def made(name: str) -> Path:
 def measure(set_name: str, peer_name: str, minutes: float) -> list[Measured]:
     """Run one peer on one set; a peer may give several files of clusters, one a threshold."""
     folder, peer = made(set_name), PEERS[peer_name]
-    out = WORK / "out"
+    out = WORK / "out" / set_name / peer_name
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     command = [str(peer.python), f"benchmarks/peers/with_{peer.script}.py"]
-    ran = _run([*command, str(folder / "records.parquet"), str(out)], minutes * 60)
+    command += [str(folder / "records.parquet"), str(out)]
+    ran = _run(command, out / "log.txt", minutes * 60)
     if ran.failure:
         return [Measured(set_name, peer_name, peer_name, **asdict(ran))]
     return [
@@ -115,9 +124,9 @@ class _Ran:
     failure: str
 
 
-def _run(command: list[str], most_seconds: float) -> _Ran:
+def _run(command: list[str], log_file: Path, most_seconds: float) -> _Ran:
     start, failed = time.perf_counter(), ""
-    with (WORK / "peer.log").open("w+", encoding="utf-8") as log:
+    with log_file.open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
         )

@@ -7,6 +7,7 @@ truth.parquet (key, entity, company_group).
 from pathlib import Path
 
 import duckdb
+from held_out_records import generate_held_out_records
 
 from segmentry.demo.company_records import generate_company_records
 
@@ -82,6 +83,12 @@ def make_generated(folder: Path, records: int, seed: int = 7) -> None:
         db.sql(f"select {truth} from '{folder / 'generated.parquet'}'").to_parquet(
             str(folder / "truth.parquet")
         )
+    _write_records(folder)
+
+
+def make_held_out(folder: Path, records: int) -> None:
+    """Made by the other generator."""
+    generate_held_out_records(folder, records)
     _write_records(folder)
 
 
