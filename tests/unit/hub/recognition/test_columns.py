@@ -16,6 +16,16 @@ def test_a_column_is_counted(seen: Any) -> None:
     assert (column.fullness, column.is_unique, column.is_number) == (0.5, False, False)
 
 
+def test_wide_files_are_counted_column_by_column(seen: Any) -> None:
+    columns = {f"c{at}": [str(at), str(at), "x" * 300 + str(at), "x" * 301] for at in range(95)}
+    file = seen("wide", columns | {"empty": [None] * 4})
+    assert [c.name for c in file.columns] == [*columns, "empty"]
+    for at, column in enumerate(file.columns[:-1]):
+        assert (column.filled, column.distinct) == (4, 3)
+        assert column.counts == {str(at): 2, "x" * 300: 2}
+    assert (file.columns[-1].filled, file.columns[-1].distinct) == (0, 0)
+
+
 def test_the_place_of_a_row_is_no_column(seen: Any) -> None:
     file = seen("f", {"a": ["1"]})
     assert [c.name for c in file.columns] == ["a"]
