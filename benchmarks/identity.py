@@ -45,7 +45,9 @@ MAKERS: dict[str, Callable[[Path], None]] = {
 RECORDS = {
     "chicago": 3_337,
     "generated 20k": 20_000,
+    "held out 20k": 20_000,
     "generated 200k": 200_000,
+    "held out 200k": 200_000,
     "generated 1M": 1_000_000,
 }
 
