@@ -14,6 +14,7 @@ from segmentry.statistics.ratios import Estimates
 __all__ = [
     "COSTS",
     "INCOME",
+    "Costed",
     "Kpi",
     "Measured",
     "PerCount",
@@ -22,7 +23,6 @@ __all__ = [
     "Sum",
     "Total",
     "return_on",
-    "where_costed",
 ]
 
 INCOME: Alternatives = (
@@ -139,10 +139,25 @@ class Ratio(Kpi):
         return Measured(figure, above, below, n)
 
 
-def where_costed(measured: Measured, costed: Numbers) -> Measured:
-    """The same where the cost of the goods is known of any order, else the reason."""
-    why = "of no order the cost of the goods is known"
-    return replace(measured, reasons=(*measured.reasons, ((costed <= 0).astype(float), why)))
+class Costed(Kpi):
+    """A figure of orders whose cost of the goods is known; stands before what computes it."""
+
+    costed: ClassVar[Sum]
+    """The amount of these orders."""
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        return (*self.products, self.costed)
+
+    @property
+    def products(self) -> tuple[Sum, ...]:
+        return super().sums  # type: ignore[safe-super]
+
+    def measure(self, figures: Figures, scope: Scope) -> Measured:
+        measured = super().measure(figures, scope)  # type: ignore[safe-super]
+        unknown = (figures.sum(self.costed) <= 0).astype(float)
+        why = "of no order the cost of the goods is known"
+        return replace(measured, reasons=(*measured.reasons, (unknown, why)))
 
 
 _LEAST_COST = 0.001

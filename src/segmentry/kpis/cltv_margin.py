@@ -1,14 +1,10 @@
 """Customer lifetime value, historic, in margin."""
 
-from segmentry.kpis.base import Measured, Ratio, Sum, where_costed
-from segmentry.kpis.measuring.scope import Scope
-from segmentry.kpis.measuring.sums import Figures
+from segmentry.kpis.base import Costed, Ratio, Sum
 from segmentry.model.tables import Table
 
-_COSTED = Sum("lifetimes", "costed_amount")
 
-
-class CltvMargin(Ratio):
+class CltvMargin(Costed, Ratio):
     """What a customer has left since it came, after the cost of the goods."""
 
     label = "CLTV so far, in margin"
@@ -22,14 +18,4 @@ class CltvMargin(Ratio):
     needs = ((Table.ACCOUNT_ORDERS,),)
     above = Sum("lifetimes", "margin")
     below = Sum("lifetimes", "customers")
-
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        return (*super().sums, _COSTED)
-
-    @property
-    def products(self) -> tuple[Sum, ...]:
-        return super().sums
-
-    def measure(self, figures: Figures, scope: Scope) -> Measured:
-        return where_costed(super().measure(figures, scope), figures.sum(_COSTED))
+    costed = Sum("lifetimes", "costed_amount")

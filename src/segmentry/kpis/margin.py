@@ -1,14 +1,10 @@
 """Margin."""
 
-from segmentry.kpis.base import Measured, Sum, Total, where_costed
-from segmentry.kpis.measuring.scope import Scope
-from segmentry.kpis.measuring.sums import Figures
+from segmentry.kpis.base import Costed, Sum, Total
 from segmentry.model.tables import Table
 
-_COSTED = Sum("purchases", "costed_amount")
 
-
-class Margin(Total):
+class Margin(Costed, Total):
     """Revenue less the cost of the goods."""
 
     label = "Margin"
@@ -17,14 +13,4 @@ class Margin(Total):
     formula = "revenue - cost of the goods, over orders whose cost is known"
     needs = ((Table.ACCOUNT_ORDERS,),)
     above = Sum("purchases", "margin")
-
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        return (*super().sums, _COSTED)
-
-    @property
-    def products(self) -> tuple[Sum, ...]:
-        return super().sums
-
-    def measure(self, figures: Figures, scope: Scope) -> Measured:
-        return where_costed(super().measure(figures, scope), figures.sum(_COSTED))
+    costed = Sum("purchases", "costed_amount")
