@@ -12,7 +12,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-THRESHOLDS = (0.5, 0.9, 0.95, 0.99, 0.999)
+THRESHOLDS = (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999)
 BLOCKS = (
     ("registration_id",),
     ("bare",),

@@ -143,3 +143,15 @@ def test_only_the_rows_named_are_misspelt_and_null_stays_null() -> None:
     rows = np.array([0, 2, 3])
     written = misspelt(words, rows, rows * 0).to_pylist()
     assert written == ["Slverbrook", "Silverbrook", None, "Ash"]  # three letters are left alone
+
+
+def test_the_smallest_set_can_be_made(tmp_path: Path) -> None:
+    """So few records that all the words to misspell may be missing."""
+    for seed in range(8):
+        made = generate_company_records(tmp_path / str(seed), 20, seed)
+        assert pq.read_metadata(made.truth).num_rows == 20
+
+
+def test_words_that_are_all_missing_stay_so() -> None:
+    nothing = pa.array([None, None], pa.string())
+    assert misspelt(nothing, np.array([0, 1]), np.array([3, 4])).to_pylist() == [None, None]

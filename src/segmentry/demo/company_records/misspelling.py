@@ -15,17 +15,18 @@ PLACES = 8
 
 def misspelt(words: pa.Array, rows: Ints, chance: Ints) -> pa.Array:
     """The words with a mistake in these rows; `chance` says for each row which one and where."""
+    there = words.take(pa.array(rows)).is_valid().to_numpy(zero_copy_only=False)
+    rows, chance = rows[there], chance[there]
     if not len(rows):
         return words
     coded = words.take(pa.array(rows)).dictionary_encode()
-    codes = coded.indices.fill_null(0).to_numpy().astype(np.int64) * KINDS * PLACES
+    codes = coded.indices.to_numpy().astype(np.int64) * KINDS * PLACES
     different, place = np.unique(codes + chance % (KINDS * PLACES), return_inverse=True)
     known = coded.dictionary.to_pylist()
     written = [_mistaken(known[c // (KINDS * PLACES)], int(c)) for c in different]
-    replaced = pa.array(written, pa.string()).take(pa.array(place))
-    replaced = pc.if_else(coded.is_null(), pa.scalar(None, pa.string()), replaced)
     is_changed = np.zeros(len(words), dtype=bool)
     is_changed[rows] = True
+    replaced = pa.array(written, pa.string()).take(pa.array(place))
     return pc.replace_with_mask(words, pa.array(is_changed), replaced)
 
 
