@@ -183,8 +183,6 @@ def page(every: list[Measured]) -> str:
         "questions from the truth. Seconds of Segmentry are of its whole run, all ten stages. Of Splink all",
         "thresholds are told. Groups: pairs of one group together; where a matcher tells no groups, by its",
         "clusters. *Relatives* are pairs of parent, subsidiary or branch that were merged.",
-        "On the generated sets a record shares a field as it is written with another of its entity, by way",
-        "of others, in 96 of 100 pairs: the recall that exact values could reach if they never misled.",
         f"Machine: {platform.machine()}, {os.cpu_count()} cores, with other work beside it.",
     ]
     for name in dict.fromkeys(m.set for m in every):
