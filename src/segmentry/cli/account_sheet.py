@@ -41,7 +41,9 @@ _LABELS = {
     "industry_scheme": "Industry code scheme",
     "excluded": "Kept out of segments as",
 }
-_ABOVE = ("account_id", "label", "name_key", "employees_from", "employees_to")
+_ABOVE = (
+    "account_id", "label", "name_key", "phone_key", "street_key", "employees_from", "employees_to",
+)  # fmt: skip
 """Said in the head, by other fields, or of use to the matching only."""
 _NAMELESS = ("sources", "records")
 """None for a company that only what happened tells of, which the head says."""

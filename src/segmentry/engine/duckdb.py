@@ -13,7 +13,6 @@ from segmentry.engine.sql import identifier, literal, one_file
 from segmentry.errors import InternalError, NumberTooLarge, SegmentryError, StorageFailed
 from segmentry.model.tables import Column
 
-
 # splits a large aggregation into parts whose hash tables are all held at once and never spill
 _HOLDING_ALL_PARTS = ("partitioned_execution",)
 

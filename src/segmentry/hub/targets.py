@@ -22,8 +22,9 @@ def money(amount: str) -> str:
 
 def _account_records(c: CheckedTable) -> dict[str, str]:
     copied = (
-        "updated_at name name_key registration_id phone street postal_code city region country "
-        "employees_from employees_to employees annual_revenue market_capitalisation "
+        "updated_at name name_key registration_id phone phone_key street street_key postal_code "
+        "city region country employees_from employees_to employees annual_revenue "
+        "market_capitalisation "
         "founded_year industry industry_scheme industry_code industry_isic industry_group "
         "organisation_structure business_model technology_adoption stage relation "
         "payment_terms_days do_not_contact created_on"

@@ -62,6 +62,13 @@ class Exclusions(Definition):
     """Whether accounts that asked not to be contacted stay out."""
 
 
+class IdentitySettings(Definition):
+    """How the keys of one company are found."""
+
+    matcher: str = "likely"
+    """likely: by all that is told, more likely than not; exact: by hard evidence only."""
+
+
 class WorkspaceSettings(Definition):
     """The settings of a workspace: segmentry.yaml."""
 
@@ -95,6 +102,8 @@ class WorkspaceSettings(Definition):
     """Variable that the relevance of the others is measured against."""
     exclusions: Exclusions = Exclusions()
     """Which accounts stay out of all segments."""
+    identity: IdentitySettings = IdentitySettings()
+    """How the keys of one company are found."""
     kpis: KpiSettings = KpiSettings()
     """How figures are measured: who is active, how costs are shared out."""
 

@@ -3,7 +3,7 @@
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
-from segmentry.profiles.matching import ExactMatcher, Matcher
+from segmentry.profiles.matchers import MATCHERS
 
 _REFERRING = (
     Table.ACCOUNT_RECORDS,
@@ -19,7 +19,7 @@ _REFERRING = (
 )
 
 
-def resolve(context: RunContext, matcher: Matcher | None = None) -> None:
+def resolve(context: RunContext) -> None:
     """Write IDENTITY and IDENTITY_EVENTS."""
     fed = [t for t in _REFERRING if context.fed(t)]
     keys = " union all ".join(f"select account_key from {t}" for t in fed)
@@ -30,7 +30,8 @@ def resolve(context: RunContext, matcher: Matcher | None = None) -> None:
         f"select distinct account_key from ({keys or nothing}) as told "
         "where account_key is not null",
     )
-    clusters = (matcher or ExactMatcher()).clusters(context, "account_keys")
+    matcher = MATCHERS.get(context.definitions.workspace.identity.matcher, where="segmentry.yaml")
+    clusters = matcher().clusters(context, "account_keys")
     _continue_ids(context, clusters)
     _write_identity(context, clusters)
     _write_events(context)

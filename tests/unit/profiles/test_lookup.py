@@ -70,10 +70,11 @@ def test_odd_questions_get_an_answer_in_words(runs: list[Any], asked: str) -> No
 
 
 def test_several_companies_of_one_name_are_told_apart(profiles: Profiles, known: Any) -> None:
-    made = profiles({Table.ACCOUNT_RECORDS: [known(f"s:{n}", name_key="acme") for n in (1, 2)]})
+    records = [known(f"s:{c}", name_key="acme", country=c) for c in ("DE", "FR")]
+    made = profiles({Table.ACCOUNT_RECORDS: records})
     with pytest.raises(UserError, match="2 accounts answer to 'Acme'") as error:
         profile_of(made.context.engine, "Acme")
-    assert account(made, "s:1") in error.value.next_step
+    assert account(made, "s:DE") in error.value.next_step
 
 
 def test_a_company_known_only_by_a_key_says_what_tells_of_it(profiles: Profiles) -> None:

@@ -9,14 +9,18 @@ from segmentry.hub.standardise.base import Output, Reading, ValueStandardiser
 from segmentry.model.types import ColumnType
 
 _LONGEST = 60
+_SHORTEST_LOCAL, _LONGEST_LOCAL = 6, 15
 _MADE_UP = re.compile(r"^0*$|^(\d)\1{5,}$|^0*1?23456789?0?\d?$|^0?987654321?0?$")
 _EXTENSION = re.compile(r"(?i)[,;]?\s*(?:ext|extn|extension|durchwahl|poste|x|#)[.:]?\s*\d{1,6}$")
 
 
 class Phone(ValueStandardiser):
-    """Writes a phone number as +493012345; without its country a local number says nothing."""
+    """Writes a phone number as +493012345; without its country a local number says nothing.
 
-    outputs = (Output("", ColumnType.TEXT),)
+    Its key serves to compare: the number, or the digits of one that cannot be dialled from afar.
+    """
+
+    outputs = (Output("", ColumnType.TEXT), Output("key", ColumnType.TEXT))
     example = ("(206) 555-9857 ext. 5467", "+12065559857")
     beside = "country"
 
@@ -24,7 +28,16 @@ class Phone(ValueStandardiser):
         self, values: Sequence[str], beside: Sequence[str | None], reading: Reading
     ) -> Mapping[str, Sequence[object]]:
         pairs = zip(values, beside, strict=True)
-        return {"": [international(v, c or reading.default_country) for v, c in pairs]}
+        numbers = [international(v, c or reading.default_country) for v, c in pairs]
+        keys = [n or _local(v) for v, n in zip(values, numbers, strict=True)]
+        return {"": numbers, "key": keys}
+
+
+def _local(value: str) -> str | None:
+    """The digits of a number without its area, as sources of one town write it."""
+    digits = re.sub(r"\D", "", _EXTENSION.sub("", value))
+    is_told = _SHORTEST_LOCAL <= len(digits) <= _LONGEST_LOCAL and not _is_made_up(value)
+    return digits if is_told and len(value) <= _LONGEST else None
 
 
 def international(value: str, country: str = "") -> str | None:

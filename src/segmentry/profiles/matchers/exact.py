@@ -1,29 +1,19 @@
-"""Which keys are the same company: the interface of a matcher, and the exact one.
+"""Keys that share hard evidence.
 
-A matcher gives clusters of account keys. The exact matcher joins keys that share hard evidence:
-a registration number; a web domain together with the same name or country; the same name (without
-legal form) in the same country. Evidence that speaks against it counts more: two different
-registration numbers, or one being the parent of the other, keep companies apart.
+These join: a registration number; a web domain together with the same name or country; the same
+name (without legal form) in the same country. Evidence that speaks against it counts more: two
+different registration numbers, or one being the parent of the other, keep companies apart.
 """
-
-from typing import Protocol
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.profiles.matchers.base import Matcher
 
 LARGEST_GROUP = 50
 """Evidence shared by more keys is no evidence: a placeholder, a web host, a franchise."""
 
 
-class Matcher(Protocol):
-    """Finds the keys that belong to one company."""
-
-    def clusters(self, context: RunContext, keys: str) -> str:
-        """Name of a table (account_key, cluster, evidence) with every key of the table `keys`;
-        `cluster` is the smallest key in it."""
-
-
-class ExactMatcher:
+class Exact(Matcher):
     """Joins keys by hard evidence only."""
 
     def clusters(self, context: RunContext, keys: str) -> str:

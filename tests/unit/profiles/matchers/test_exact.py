@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from segmentry.model.definitions import IdentitySettings
 from segmentry.model.tables import Table
-from segmentry.profiles.matching import LARGEST_GROUP
+from segmentry.profiles.matchers.exact import LARGEST_GROUP
 
 Profiles = Callable[..., Any]
+EXACT = IdentitySettings(matcher="exact")
 
 
 def groups(made: Any) -> list[list[str]]:
@@ -20,7 +22,7 @@ def groups(made: Any) -> list[list[str]]:
 
 
 def matched(profiles: Profiles, *records: Any) -> list[list[str]]:
-    return groups(profiles({Table.ACCOUNT_RECORDS: records}))
+    return groups(profiles({Table.ACCOUNT_RECORDS: records}, identity=EXACT))
 
 
 SAME = [["crm:1", "erp:1"]]
@@ -165,7 +167,8 @@ def test_the_evidence_is_told(profiles: Profiles, known: Any) -> None:
                 known("erp:1", registration_id="DE1", name_key="acme", country="DE"),
                 known("erp:2"),
             ]
-        }
+        },
+        identity=EXACT,
     )
     rows = made.rows("select account_key, evidence from identity order by account_key")
     assert [tuple(r.values()) for r in rows] == [

@@ -1,0 +1,111 @@
+"""Keys that are most likely one company, by all that is told of them."""
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Column
+from segmentry.model.types import ColumnType as T
+from segmentry.profiles.matchers.base import Matcher
+from segmentry.profiles.matching.candidates import find_candidates
+from segmentry.profiles.matching.classes import Population, log_odds
+from segmentry.profiles.matching.companies import list_companies
+from segmentry.profiles.matching.evidence import FIELDS, weigh_evidence
+from segmentry.profiles.matching.linkage import NEVER, link
+from segmentry.profiles.matching.names import compare_names, weigh_names
+from segmentry.profiles.matching.wording import worded
+
+_SCAFFOLD = (
+    "companies", "company_names", "name_words", "name_worth", "word_worth", "like_words",
+    "candidates", "name_pairs", "name_likeness", "compared", "pattern_odds", "weighed", "linked",
+)  # fmt: skip
+
+
+class Likely(Matcher):
+    """Joins keys that are one company more likely than not, by all they tell.
+
+    No labels are needed: how much each agreement says is learnt from the data. Firms of one group
+    and firms of one building are told apart from one firm under two keys.
+    """
+
+    def clusters(self, context: RunContext, keys: str) -> str:
+        list_companies(context, keys)
+        names = weigh_names(context)
+        find_candidates(context)
+        compare_names(context, names)
+        weigh_evidence(context)
+        self._weigh(context)
+        link(context)
+        made = self._tell(context)
+        for name in _SCAFFOLD:
+            context.engine.drop(name)
+        return made
+
+    def _weigh(self, context: RunContext) -> None:
+        fields = ", ".join(FIELDS)
+        found = context.query(
+            "patterns",
+            "how often each pattern of evidence occurs",
+            f"select {fields}, count(*) as pairs from compared group by {fields} order by {fields}",
+        ).to_pydict()
+        patterns = list(zip(*(found[f] for f in FIELDS), strict=True))
+        odds = log_odds(patterns, found["pairs"], _population(context)).tolist()
+        columns = [Column(f, T.TEXT, "") for f in FIELDS]
+        columns += [Column("weight", T.INTEGER, ""), Column("words", T.TEXT, "")]
+        weights = [round(100 * o) for o in odds]
+        words = [worded(dict(zip(FIELDS, p, strict=True))) for p in patterns]
+        values = {f: found[f] for f in FIELDS} | {"weight": weights, "words": words}
+        context.load_columns("pattern_odds", columns, values)
+        same = " and ".join(f"o.{f} = c.{f}" for f in FIELDS)
+        context.keep(
+            "weighed",
+            "each pair with the log odds that it is one company, in hundredths",
+            f"select c.a, c.b, case when c.is_kin then {NEVER} else o.weight end as weight, "
+            f"c.is_kin as is_never, o.words from compared as c join pattern_odds as o on {same}",
+        )
+
+    def _tell(self, context: RunContext) -> str:
+        return context.keep(
+            "clusters",
+            "every key with its cluster, and the strongest reason why it is there",
+            """
+            with firsts as (
+                select l.cluster, min(c.account_key) as account_key from linked as l
+                join companies as c on c.id = l.id group by l.cluster
+            ), reasons as (
+                select w.a, w.b, w.weight, w.words from weighed as w
+                join linked as x on x.id = w.a join linked as y on y.id = w.b
+                where x.cluster = y.cluster
+            ), sides as (
+                select a as id, weight, words from reasons
+                union all select b, weight, words from reasons
+            ), strongest as (
+                select id, words from (
+                    select *, row_number() over (partition by id
+                                                 order by weight desc, words) as place
+                    from sides
+                ) as ranked where place = 1
+            )
+            select c.account_key, coalesce(f.account_key, c.account_key) as cluster,
+                   coalesce(s.words, 'the source''s own key') as evidence
+            from companies as c left join linked as l on l.id = c.id
+            left join firsts as f on f.cluster = l.cluster
+            left join strongest as s on s.id = c.id
+            """,
+        )
+
+
+def _population(context: RunContext) -> Population:
+    row = context.query(
+        "population",
+        "how many keys, and how many of them tell each field",
+        """
+        select count(*) as keys, count(name) as name, count(phone) as phone,
+               count(domain) as domain, count(registration_id) as registration,
+               count(coalesce(street, postal_code, city, country)) as place,
+               (select sum(n * (n - 1)) from (select cast(count(*) as double) as n
+                                              from companies group by system) as s) as within
+        from companies
+        """,
+    ).to_pylist()[0]
+    keys = row["keys"]
+    pairs = max(keys * (keys - 1), 1)
+    told = {f: row[f] / max(keys, 1) for f in FIELDS if f in row}
+    return Population(keys, (row["within"] or 0) / pairs, told)

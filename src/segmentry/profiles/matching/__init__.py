@@ -1,0 +1,1 @@
+"""How likely two keys are one company: what is compared, weighed, and joined."""

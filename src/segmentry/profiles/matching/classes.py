@@ -1,0 +1,210 @@
+"""The model: two keys are one company, relatives, neighbours or strangers.
+
+Fellegi and Sunter (1969) weigh evidence by how often it agrees among matches and among the rest;
+the shares are learnt without labels by expectation maximisation (Dempster, Laird and Rubin 1977).
+With two classes, firms of one group and firms of one building look like matches, since a brand and
+a switchboard are rare things to share. So there are four classes, and the rest of all pairs, which
+were never compared, count as strangers. What is known of the classes beforehand counts as half the
+evidence, which holds the model in place where there are few fields or few matches.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+
+Numbers = npt.NDArray[np.float64]
+
+ONE, KIN, NEIGHBOURS, STRANGERS = range(4)
+"""One company; two of one group; two in one place; two that have nothing to do with each other."""
+PRIOR_STRENGTH = 0.5
+"""What is known beforehand weighs as much as this share of the pairs of a class."""
+FEWEST = 20
+"""And at least as much as so many pairs, so that few pairs change little."""
+BY_CHANCE = {
+    "name": {"same": 0.1, "near rare": 0.1},
+    "phone": {"same": 0.1},
+    "domain": {"same": 0.1},
+    "registration": {"same": 0.02},
+}
+"""At most so many strangers per key share what is meant to tell companies apart: where it is all
+that is told, the data cannot tell a namesake from a match."""
+_ROUNDS, _SETTLED = 500, 1e-4
+
+_RARITY = {"rare": (0.50, 0.40, 0.20, 0.05), "known": (0.35, 0.40, 0.35, 0.25),
+           "usual": (0.15, 0.20, 0.45, 0.70)}  # fmt: skip
+_NAME = {
+    "same": (0.48, 0.03, 0.0015, 2e-5),
+    "same, often": (0.10, 0.015, 0.001, 3e-5),
+    "same, usual": (0.02, 0.005, 0.0005, 5e-5),
+    "near": (0.10, 0.03, 0.003, 1e-4),
+    "most": (0.09, 0.20, 0.01, 1e-3),
+    "part": (0.12, 0.40, 0.02, 5e-3),
+    "some": (0.04, 0.25, 0.06, 0.05),
+    "initials": (0.02, 0.01, 0.001, 1e-4),
+    "other": (0.03, 0.06, 0.90, 0.94),
+}
+_PLACE = {
+    "address": (0.62, 0.01, 0.80, 1e-3),
+    "street": (0.06, 0.0025, 0.10, 5e-4),
+    "postal code": (0.06, 0.02, 0.04, 5e-3),
+    "post, street": (0.05, 0.01, 0.01, 2e-3),
+    "post, other": (0.05, 0.03, 0.02, 0.01),
+    "city": (0.05, 0.06, 0.01, 0.03),
+    "city, other": (0.05, 0.10, 0.01, 0.05),
+    "other land": (0.01, 0.23, 1e-3, 0.40),
+    "other city": (0.03, 0.25, 4e-3, 0.25),
+    "other": (0.05, 0.25, 5e-3, 0.25),
+}
+_KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
+    "name": {
+        f"{level} {rarity}": tuple(s * r for s, r in zip(shares, by_class, strict=True))
+        for level, shares in _NAME.items() if level in ("near", "most", "part", "some")
+        for rarity, by_class in _RARITY.items()
+    } | {level: _NAME[level] for level in _NAME if level not in ("near", "most", "part", "some")},
+    "place": _PLACE,
+    "phone": {
+        "same": (0.70, 0.08, 0.06, 3e-4), "same, few": (0.08, 0.08, 0.12, 5e-4),
+        "same, many": (0.02, 0.04, 0.12, 1e-3), "other": (0.20, 0.80, 0.70, 0.998),
+    },
+    "domain": {
+        "same": (0.75, 0.15, 4e-3, 1e-4), "same, few": (0.10, 0.25, 6e-3, 5e-4),
+        "same, many": (0.03, 0.10, 0.02, 5e-3), "other": (0.12, 0.50, 0.97, 0.994),
+    },
+    "registration": {
+        "same": (0.97, 0.01, 1e-3, 1e-4), "other": (0.03, 0.99, 0.999, 0.9999),
+    },
+}  # fmt: skip
+"""Share of each level among the pairs of each class, before anything is seen: rounded experience of
+customer data, not fitted to any set. The shares of strangers are all but replaced by the data."""
+_NOT_OF_KIN = {"name": ("same", "near"), "place": ("address", "street")}
+
+
+@dataclass(frozen=True)
+class Population:
+    """What the patterns were drawn from."""
+
+    keys: int
+    within_systems: float
+    """Share of all pairs of keys that are of one system."""
+    told: Mapping[str, float]
+    """Share of the keys that tell a field."""
+
+    @property
+    def pairs(self) -> float:
+        return self.keys * (self.keys - 1) / 2
+
+
+def log_odds(
+    patterns: Sequence[Sequence[str]], counts: Sequence[int], population: Population
+) -> Numbers:
+    """Natural log odds, per pattern of levels (in the order of FIELDS), that two keys are one."""
+    if not patterns:
+        return np.zeros(0)
+    model = _Model(patterns, np.array(counts, dtype=np.float64), population)
+    model.learn()
+    scores = model.scores()
+    odds: Numbers = scores[ONE] - np.logaddexp.reduce(scores[KIN:], axis=0)
+    return odds
+
+
+class _Model:
+    """Shares of the classes, and of each level in them."""
+
+    def __init__(
+        self, patterns: Sequence[Sequence[str]], counts: Numbers, population: Population
+    ) -> None:
+        self._counts, self._population = counts, population
+        # levels that never occur are levels all the same: nothing told is no agreement
+        self._levels = [sorted(_KNOWN.get(f, ("same", "other"))) for f in FIELDS]
+        self._places = [
+            np.array([levels.index(p[f]) if p[f] != UNTOLD else -1 for p in patterns])
+            for f, levels in enumerate(self._levels)
+        ]
+        self._known = [self._before(f) for f in range(len(FIELDS))]
+        self._shares = [known.copy() for known in self._known]
+        self._unseen = max(population.pairs - counts.sum(), 0.0)
+        # about one key in four is told twice, until the data say more
+        self._expected = np.array([0.5, 0.5, 0.25]) * population.keys / 2
+        classes = np.append(self._expected, max(population.pairs, 1.0))
+        self._classes = classes / classes.sum()
+
+    def learn(self) -> None:
+        """Expectation maximisation, until the shares of the classes settle."""
+        for _ in range(_ROUNDS):
+            scores = self.scores()
+            belongs = np.exp(scores - np.logaddexp.reduce(scores, axis=0)) * self._counts
+            totals = belongs.sum(axis=1) + np.append(self._expected * 0.01, self._unseen + 1)
+            before, self._classes = self._classes, totals / totals.sum()
+            for field in range(len(FIELDS)):
+                self._learn_levels(field, belongs)
+            if np.abs(np.log(self._classes / before)).max() < _SETTLED:
+                return
+
+    def scores(self) -> Numbers:
+        """Log share of each class times its levels, per class and pattern."""
+        scores = np.repeat(np.log(self._classes)[:, None], len(self._counts), axis=1)
+        for places, shares in zip(self._places, self._shares, strict=True):
+            told = places >= 0
+            scores[:, told] += np.log(shares[:, places[told]])
+        return scores
+
+    def _before(self, field: int) -> Numbers:
+        levels = self._levels[field]
+        if FIELDS[field] == "system":
+            within = min(max(self._population.within_systems, 1e-6), 1 - 1e-6)
+            # a system knows most companies once
+            shares = {"same": [within / 2] + [within] * 3}
+            shares["other"] = [1 - share for share in shares["same"]]
+        else:
+            shares = {level: list(_KNOWN[FIELDS[field]][level]) for level in levels}
+        known = np.array([shares[level] for level in levels], dtype=np.float64).T
+        shared: Numbers = known / known.sum(axis=1, keepdims=True)
+        return shared
+
+    def _learn_levels(self, field: int, belongs: Numbers) -> None:
+        levels, places = self._levels[field], self._places[field]
+        told = places >= 0
+        for one_class in range(4):
+            counted = np.bincount(places[told], belongs[one_class][told], len(levels))
+            seen: Numbers = counted.astype(np.float64)
+            strength = max(PRIOR_STRENGTH * float(seen.sum()), FEWEST)
+            if one_class == STRANGERS:
+                seen, strength = seen + self._never_compared(field), float(FEWEST)
+            known = self._known[field][one_class]
+            self._shares[field][one_class] = (seen + strength * known) / (seen.sum() + strength)
+        self._keep_chance_small(field)
+        if FIELDS[field] == "name":
+            # neighbours are together by their place, so their names are alike by chance
+            self._shares[field][NEIGHBOURS] = self._shares[field][STRANGERS]
+        if FIELDS[field] in _NOT_OF_KIN:
+            self._keep_kin_apart(field)
+
+    def _never_compared(self, field: int) -> Numbers:
+        """Pairs that share nothing rare: strangers that differ in what both of them tell."""
+        levels, seen = self._levels[field], np.zeros(len(self._levels[field]))
+        if FIELDS[field] == "system":
+            within = self._population.within_systems
+            shares = {"same": within, "other": 1 - within}
+            seen += self._unseen * np.array([shares[level] for level in levels])
+        else:
+            told = self._population.told[FIELDS[field]]
+            seen[levels.index("other")] = self._unseen * told**2
+        return seen
+
+    def _keep_chance_small(self, field: int) -> None:
+        per_key = self._population.keys / 2 / max(self._population.pairs, 1.0)
+        for level, most in BY_CHANCE.get(FIELDS[field], {}).items():
+            place, shares = self._levels[field].index(level), self._shares[field][STRANGERS]
+            shares[place] = min(shares[place], most * per_key)
+
+    def _keep_kin_apart(self, field: int) -> None:
+        """Kin differ from one company by name and place; what is the same there stays as known."""
+        shares, known = self._shares[field][KIN], self._known[field][KIN]
+        for place, level in enumerate(self._levels[field]):
+            if level.startswith(_NOT_OF_KIN[FIELDS[field]]):
+                shares[place] = min(shares[place], known[place])
+        shares /= shares.sum()
