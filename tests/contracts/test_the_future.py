@@ -9,10 +9,10 @@ from segmentry.workspace import Workspace
 AS_OF = "2025-07-01"
 TABLES: dict[str, tuple[str, str, str]] = {
     "accounts": (
-        "key: id, name: name, employees: size",
-        "id,name,size",
-        "1,Alder GmbH,10\n2,Birch Ltd,200\n3,Cedar SA,3000\n4,Dogwood AS,12\n5,Elm BV,14\n"
-        "6,Fir SpA,90",
+        "key: id, name: name, employees: size, created_on: since",
+        "id,name,size,since",
+        "1,Alder GmbH,10,2024-01-01\n2,Birch Ltd,200,2024-01-01\n3,Cedar SA,3000,2024-01-01\n"
+        "4,Dogwood AS,12,2025-06-30\n5,Elm BV,14,2025-09-01\n6,Fir SpA,90,",
     ),
     "orders": (
         "key: id, account: who, ordered_at: day, amount: amount",
@@ -68,7 +68,9 @@ TABLES: dict[str, tuple[str, str, str]] = {
     ),
 }  # fmt: skip
 LATER = {
-    "orders": "o8,1,2025-07-02,5000\no9,1,2025-07-03,1\no10,6,2026-01-05,700\no11,2,2025-07-20,4",
+    "accounts": "7,Gorse Oy,4000,2025-07-02\n8,Hazel AB,30,2026-01-01",
+    "orders": "o8,1,2025-07-02,5000\no9,1,2025-07-03,1\no10,6,2026-01-05,700\n"
+    "o11,2,2025-07-20,4\no13,7,2025-07-05,80",
     "invoices": "i3,3,2025-07-10,2025-07-20,2025-07-21,400",
     "subscriptions": "s4,6,2025-08-01,,500\ns5,1,2025-07-02,2025-09-01,10",
     "opportunities": "d4,6,Closed Won,2025-07-05,2025-08-05,2000\nd5,3,Open,2025-09-01,,10",
@@ -76,7 +78,7 @@ LATER = {
     "campaigns": "autumn,2025-09-01,2025-10-31,9000",
     "campaign_touches": "t3,spring,2,responded,2025-07-09\nt4,autumn,3,responded,2025-09-09",
     "survey_answers": "a3,2,Would you recommend us?,0,2025-07-08",
-    "technologies": "3,Oracle,2025-08-01",
+    "technologies": "3,Oracle,2025-08-01\n7,SAP,2025-08-01",
     "costs": "c3,marketing,2025-07-02,2025-07-31,8000",
 }
 ENDED = {

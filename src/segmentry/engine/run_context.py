@@ -12,6 +12,7 @@ from segmentry.engine.catalogue import StepRecord, StoredFile
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import identifier
 from segmentry.errors import InternalError
+from segmentry.model.answers import Answer
 from segmentry.model.definitions import Definitions
 from segmentry.model.tables import SCHEMAS, Column, Table
 from segmentry.model.types import ColumnType
@@ -29,6 +30,8 @@ class RunContext:
     say: Callable[[str], None] = lambda _: None
     """Tells the person what is being done now."""
     replays: Path = Path()
+    answers: Sequence[Answer] = ()
+    """What people said of keys, the oldest first."""
     fixed_as_of: date | None = None
     attempt: str = ""
     """Differs from run to run, for what must not be taken from an earlier one."""
@@ -107,7 +110,8 @@ class RunContext:
         self.write(table, "nothing feeds it", f"select {columns} where false", order=())
 
     def add_file(self, name: str, path: Path, rows: int) -> None:
-        """Tell the run of a file of this stage."""
+        """Tell the run of a file of this stage; one that is written again is the same file."""
+        self.files = [f for f in self.files if f.name != name]
         self.files.append(StoredFile(name, path.name, "", rows))
         self.rows[name] = rows
 

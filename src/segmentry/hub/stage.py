@@ -6,6 +6,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
 from segmentry.errors import NoData
 from segmentry.hub.checks import CheckedTable, check
+from segmentry.hub.companies_to_come import leave_out_companies_to_come
 from segmentry.hub.mapping import MappedTable, mapped_tables
 from segmentry.hub.orders import write_orders
 from segmentry.hub.presets import with_presets
@@ -33,8 +34,8 @@ def run(context: RunContext) -> None:
     context.say("Checking")
     checked = check(context, tables)
     quality = look_at_all(context, checked)
-    if context.fixed_as_of is None:
-        context.fixed_as_of = context.definitions.workspace.as_of or quality.newest_day()
+    asked = context.fixed_as_of or context.definitions.workspace.as_of
+    context.fixed_as_of = asked or quality.newest_day()
     if context.fixed_as_of is None:
         raise NoData(
             "No source has a row with a readable date, so nothing can be looked at.",
@@ -48,6 +49,8 @@ def run(context: RunContext) -> None:
     quality.write(context.as_of)
     write_vault(context, checked)
     tell_of_rows_without_account(context)
+    if asked:
+        leave_out_companies_to_come(context)
     tell_of_who_left(context, checked)
     context.notes += tell_of_same_keys(context.definitions.sources, context.query)
     _forget(context, checked)
