@@ -18,6 +18,7 @@ from segmentry.model.written import content_hash
 from segmentry.pipeline.fingerprints import code_version, file_hash, settings_of
 from segmentry.pipeline.records import changed_definitions, definition_records
 from segmentry.pipeline.stages import STAGES
+from segmentry.profiles.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Pipeline:
             seed=self.definitions.workspace.seed,
             vault=self.store.vault,
             replays=self.store.replays,
+            answers=Answers(self.store.catalogue).all(),
             work=self.store.work,
             attempt=str(before.number if before else 0),
         )

@@ -49,10 +49,11 @@ STAGES = (
         profiles.run,
         reads=tuple(t for t in _HUB_TABLES if t not in (Table.REJECTED, Table.DATA_QUALITY)),
         writes=(
-            Table.IDENTITY, Table.IDENTITY_EVENTS, Table.ACCOUNT_TREE, Table.PROFILES,
-            Table.ATTRIBUTES, Table.LINEAGE, *_FACTS,
+            Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, Table.ACCOUNT_TREE,
+            Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_FACTS,
         ),
         settings=("sources", "workspace"),
+        outside=profiles.fingerprint,
         remembers=(Table.IDENTITY, Table.IDENTITY_EVENTS),
     ),
     Stage(

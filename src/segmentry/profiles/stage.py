@@ -2,6 +2,8 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.model.written import content_hash
+from segmentry.profiles.answers import in_force
 from segmentry.profiles.facts import write_facts
 from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
@@ -24,6 +26,11 @@ def run(context: RunContext) -> None:
     write_facts(context)
     for name in _SCAFFOLD:
         context.engine.drop(name)
+
+
+def fingerprint(context: RunContext) -> str:
+    """Changes when people's answers about keys change."""
+    return content_hash([(*a.keys, a.said) for a in in_force(context.answers)])
 
 
 def _note_strangers(context: RunContext) -> None:

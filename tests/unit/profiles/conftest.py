@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from segmentry.engine.sql import identifier, literal
+from segmentry.model.answers import Answer
 from segmentry.model.definitions import Definitions, SourceDefinition, WorkspaceSettings
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles import stage
@@ -42,9 +43,11 @@ def profiles(bench: Callable[..., Any]) -> Callable[..., Any]:
         before: Any = None,
         ranks: Mapping[str, int] | None = None,
         as_of: date = date(2026, 6, 30),
+        answers: Sequence[Answer] = (),
         **settings: Any,
     ) -> Any:
         made = bench(as_of=as_of)
+        made.context.answers = answers
         made.context.definitions = Definitions(
             workspace=WorkspaceSettings(name="test", **settings),
             sources=tuple(

@@ -29,6 +29,27 @@ PROFILE_TABLES = (
             column("account_key", T.TEXT, "key of the company in its source", True),
             ACCOUNT_ID,
             column("evidence", T.TEXT, "why it belongs there", True),
+            column(
+                "confidence",
+                T.NUMBER,
+                "probability of the strongest pair that holds it there; absent for a key alone",
+            ),
+            column(
+                "former_ids",
+                T.TEXT,
+                "accounts it belonged to that were merged into others, the latest first",
+            ),
+        ),
+    ),
+    TableSchema(
+        Table.IDENTITY_PAIRS,
+        "two keys that may be one company",
+        (
+            column("account_key", T.TEXT, "the key that comes first in the alphabet", True),
+            column("other_key", T.TEXT, "the other key", True),
+            column("probability", T.NUMBER, "that they are one company; absent without a model"),
+            column("evidence", T.TEXT, "what speaks for and against it", True),
+            column("decision", T.TEXT, "together, apart, or waiting for a person", True),
         ),
     ),
     TableSchema(

@@ -30,6 +30,7 @@ class Table(StrEnum):
     # profiles
     IDENTITY = "identity"
     IDENTITY_EVENTS = "identity_events"
+    IDENTITY_PAIRS = "identity_pairs"
     ACCOUNT_TREE = "account_tree"
     PROFILES = "profiles"
     ATTRIBUTES = "attributes"

@@ -1,14 +1,22 @@
 """What a matcher promises."""
 
 from abc import ABC, abstractmethod
+from typing import ClassVar
 
 from segmentry.engine.run_context import RunContext
+
+PAIRS = "pairs"
+"""Table (account_key, other_key, weight, words, is_never) that a matcher leaves behind: what speaks
+for each pair, in hundredths of natural log odds, and in words."""
 
 
 class Matcher(ABC):
     """Finds the keys that belong to one company."""
 
+    is_probable: ClassVar[bool] = True
+    """Whether the weight of a pair says how probable it is."""
+
     @abstractmethod
     def clusters(self, context: RunContext, keys: str) -> str:
         """Name of a table (account_key, cluster, evidence) with every key of the table `keys`;
-        `cluster` is the smallest key in it."""
+        `cluster` is the smallest key in it, and evidence is empty where PAIRS tells it."""

@@ -7,7 +7,8 @@ different registration numbers, or one being the parent of the other, keep compa
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
-from segmentry.profiles.matchers.base import Matcher
+from segmentry.profiles.matchers.base import PAIRS, Matcher
+from segmentry.profiles.matching.linkage import SUREST
 
 LARGEST_GROUP = 50
 """Evidence shared by more keys is no evidence: a placeholder, a web host, a franchise."""
@@ -16,6 +17,8 @@ LARGEST_GROUP = 50
 class Exact(Matcher):
     """Joins keys by hard evidence only."""
 
+    is_probable = False
+
     def clusters(self, context: RunContext, keys: str) -> str:
         context.keep("evidence", "what two keys may share", _EVIDENCE)
         groups = self._connect(context, "evidence")
@@ -23,6 +26,7 @@ class Exact(Matcher):
         context.keep("evidence_left", "there only registration numbers join", _EVIDENCE_LEFT)
         if context.engine.query("select count(*) as n from contradicted").column("n")[0].as_py():
             groups = self._connect(context, "evidence_left")
+        context.define(PAIRS, "keys that share evidence, two by two", _PAIRS)
         return context.keep(
             "clusters",
             "every key with its cluster",
@@ -109,4 +113,13 @@ _EVIDENCE_LEFT = """
     select e.* from evidence as e join components as c using (account_key)
     where e.kind in ('registration number', 'domain and name')
        or c.cluster not in (select cluster from contradicted)
+"""
+
+_PAIRS = f"""
+    select x.account_key, y.account_key as other_key, {SUREST} as weight,
+           string_agg(distinct x.kind, ', ' order by x.kind) as words, false as is_never
+    from evidence_left as x
+    join evidence_left as y on y.kind = x.kind and y.value = x.value
+                           and y.account_key > x.account_key
+    group by x.account_key, y.account_key
 """

@@ -3,12 +3,12 @@
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
-from segmentry.profiles.matchers.base import Matcher
+from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching.candidates import find_candidates
 from segmentry.profiles.matching.classes import Population, log_odds
 from segmentry.profiles.matching.companies import list_companies
 from segmentry.profiles.matching.evidence import FIELDS, weigh_evidence
-from segmentry.profiles.matching.linkage import NEVER, link
+from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
 from segmentry.profiles.matching.wording import worded
 
@@ -62,32 +62,27 @@ class Likely(Matcher):
         )
 
     def _tell(self, context: RunContext) -> str:
+        context.keep(
+            PAIRS,
+            "pairs that may be one company, by their keys",
+            f"""
+            select x.account_key, y.account_key as other_key, w.weight, w.words, w.is_never
+            from weighed as w join companies as x on x.id = w.a join companies as y on y.id = w.b
+            where w.weight > {UNSEEN} or w.is_never
+            """,
+        )
         return context.keep(
             "clusters",
-            "every key with its cluster, and the strongest reason why it is there",
+            "every key with its cluster",
             """
             with firsts as (
                 select l.cluster, min(c.account_key) as account_key from linked as l
                 join companies as c on c.id = l.id group by l.cluster
-            ), reasons as (
-                select w.a, w.b, w.weight, w.words from weighed as w
-                join linked as x on x.id = w.a join linked as y on y.id = w.b
-                where x.cluster = y.cluster
-            ), sides as (
-                select a as id, weight, words from reasons
-                union all select b, weight, words from reasons
-            ), strongest as (
-                select id, words from (
-                    select *, row_number() over (partition by id
-                                                 order by weight desc, words) as place
-                    from sides
-                ) as ranked where place = 1
             )
             select c.account_key, coalesce(f.account_key, c.account_key) as cluster,
-                   coalesce(s.words, 'the source''s own key') as evidence
+                   cast(null as varchar) as evidence
             from companies as c left join linked as l on l.id = c.id
             left join firsts as f on f.cluster = l.cluster
-            left join strongest as s on s.id = c.id
             """,
         )
 
