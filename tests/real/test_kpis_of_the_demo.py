@@ -133,16 +133,25 @@ def test_shares(kpi: str, truth: Truth, measured: dict[Any, Any]) -> None:
 def test_costs_are_those_booked_on_the_segment(
     truth: Truth, measured: dict[Any, Any], pure: set[str]
 ) -> None:
-    """To a hundredth: the newsletter, booked on no segment, is shared out as well."""
+    """To a fiftieth: the newsletter goes where it touched people, and some rows are spoilt."""
     for (kpi, segment), (above, below, value) in truth.items():
         found = measured[kpi, segment]
         if kpi == "cac" and found["value"] is not None:
             assert found["numerator"] == pytest.approx(above, rel=0.02), segment
             assert found["low"] <= value <= found["high"], segment
         if kpi == "roi":
-            assert found["denominator"] == pytest.approx(below, rel=0.01), segment
+            assert found["denominator"] == pytest.approx(below, rel=0.02), segment
             if segment in pure:
                 assert found["value"] == pytest.approx(value, rel=AMOUNTS), segment
+
+
+def test_what_the_newsletter_returned_can_be_believed(demo: Run) -> None:
+    """Hundreds of percent: thousands would say that its costs were not booked."""
+    (row,) = demo.query(
+        "select value from kpi_values where kpi = 'mroi' and campaign = 'CMP-NEWS' and "
+        f"span = 'year' and cohort = 'today' and segmentation = '' and period_end = date '{END}'"
+    ).to_pylist()
+    assert 1 < row["value"] < 20
 
 
 def test_retention_is_what_churn_leaves(truth: Truth, measured: dict[Any, Any]) -> None:

@@ -11,7 +11,7 @@ from segmentry.demo.randomness import Ints
 
 OFFER, NEWSLETTER = range(2)
 CAMPAIGN_IDS = ("CMP-OFFER", "CMP-NEWS")
-_OFFER_COST, _NEWSLETTER_COST = 450_000, 30  # cents per treated company, per company
+_OFFER_COST, _NEWSLETTER_COST = 450_000, 2_500  # cents per treated company, per company
 
 
 @dataclass(frozen=True)

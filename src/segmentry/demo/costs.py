@@ -1,17 +1,21 @@
-"""What marketing, sales and service cost, booked per segment so that the true CAC is known."""
+"""What marketing, sales and service cost, booked per segment so that the true CAC is known.
+
+Campaigns are booked as such; the newsletter is service, as it wins nobody.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from segmentry.demo.campaigns import CAMPAIGN_IDS, OFFER, Campaigns
+from segmentry.demo.campaigns import CAMPAIGN_IDS, NEWSLETTER, OFFER, Campaigns
 from segmentry.demo.columns import constant, day_texts, money, only, pick
 from segmentry.demo.ledger import Ledger
 from segmentry.demo.randomness import Ints
 from segmentry.demo.segments import PLANTED, values
 
 KINDS = ("marketing", "sales", "service")
+_CAMPAIGNS, _KINDS_OF_CAMPAIGNS = [OFFER, NEWSLETTER], [0, 2]
 _SPLIT = 40  # percent of the acquisition cost that is marketing
 _SERVICE = 25  # one part in so many of the revenue
 
@@ -30,24 +34,34 @@ class Costs:
         result: Ints = self.cents[:, -12:, chosen].sum(axis=(1, 2))
         return result
 
+    def newsletter(self) -> Ints:
+        """What it cost by segment: shared out by whom it touched."""
+        touched = self.ledger.lettered
+        share = touched / max(1, touched.sum())
+        result: Ints = np.rint(self.campaigns.cost[NEWSLETTER] * share).astype(np.int64)
+        return result
+
     def table(self) -> pa.Table:
         segments, months, kinds = self.cents.shape
         segment, month, kind = (a.ravel() for a in np.indices((segments, months, kinds)))
         ends = np.append(self.ledger.calendar.month_starts[1:], self.ledger.calendar.stop)
-        size = len(segment)
-        booked = np.arange(size + 1) < size
-        start = np.append(self.ledger.calendar.month_starts[month], self.campaigns.start[OFFER])
-        end = np.append(ends[month], self.campaigns.after[OFFER])
+        size, own, run = len(segment), len(_CAMPAIGNS), self.campaigns
+        booked = np.arange(size + own) < size
+        campaign = np.append(np.full(size, OFFER), _CAMPAIGNS)
+        start = np.append(self.ledger.calendar.month_starts[month], run.start[_CAMPAIGNS])
+        end = np.append(ends[month], run.after[_CAMPAIGNS])
+        kind = np.append(kind, _KINDS_OF_CAMPAIGNS)
+        names = [s.name for s in PLANTED]
         return pa.table({
-            "Booking": pick([f"B{n:06d}" for n in range(size + 1)], np.arange(size + 1)),
-            "Cost Type": pick(KINDS, np.append(kind, 0)),
-            "Campaign ID": only(~booked, pick(CAMPAIGN_IDS, np.full(size + 1, OFFER))),
-            "Segment": only(booked, pick([s.name for s in PLANTED], np.append(segment, 0))),
+            "Booking": pick([f"B{n:06d}" for n in range(size + own)], np.arange(size + own)),
+            "Cost Type": pick(KINDS, kind),
+            "Campaign ID": only(~booked, pick(CAMPAIGN_IDS, campaign)),
+            "Segment": only(booked, pick(names, np.append(segment, np.zeros(own, np.int64)))),
             "Period Start": day_texts(start, "%Y-%m-%d"),
             "Period End": day_texts(end - 1, "%Y-%m-%d"),
-            "Cost Amount": money(np.append(self.cents.ravel(), self.campaigns.cost[OFFER])),
-            "Currency": constant("EUR", size + 1),
-            "Cost Centre": pick(["4711", "4712", "4713"], np.append(kind, 0)),
+            "Cost Amount": money(np.append(self.cents.ravel(), run.cost[_CAMPAIGNS])),
+            "Currency": constant("EUR", size + own),
+            "Cost Centre": pick(["4711", "4712", "4713"], kind),
         })  # fmt: skip
 
 

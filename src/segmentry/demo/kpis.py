@@ -62,7 +62,7 @@ def _kpis(ledger: Ledger, costs: Costs) -> Iterator[tuple[str, Floats, Floats]]:
     revenue = _euros(ledger.last_year(ledger.revenue))
     new = ledger.last_year(ledger.new).astype(np.float64)
     acquisition = _euros(costs.last_year("marketing", "sales"))
-    expenses = _euros(costs.last_year("marketing", "sales", "service"))
+    expenses = _euros(costs.last_year("marketing", "sales", "service") + costs.newsletter())
     won, lost = ledger.won.astype(np.float64), ledger.lost.astype(np.float64)
     ended, running = ledger.ended.astype(np.float64), ledger.running.astype(np.float64)
     yield "revenue", revenue, one

@@ -6,10 +6,12 @@ import numpy as np
 
 from segmentry.demo.behaviour import HOLDOUT, TREATED
 from segmentry.demo.calendar import Calendar
+from segmentry.demo.campaigns import NEWSLETTER
 from segmentry.demo.deals import LOST, WON
 from segmentry.demo.orders import COMPLETED
 from segmentry.demo.part import Part
 from segmentry.demo.randomness import Bools, Ints
+from segmentry.demo.reached import touches
 from segmentry.demo.segments import PLANTED
 
 ARMS = (HOLDOUT, TREATED)
@@ -31,6 +33,8 @@ class Ledger:
     lost: Ints = field(default_factory=lambda: _zeros(len(PLANTED)))
     running: Ints = field(default_factory=lambda: _zeros(len(PLANTED)))
     ended: Ints = field(default_factory=lambda: _zeros(len(PLANTED)))
+    lettered: Ints = field(default_factory=lambda: _zeros(len(PLANTED)))
+    """Touches of the newsletter."""
     arm_accounts: Ints = field(default_factory=lambda: _zeros(len(ARMS)))
     arm_orders_before: Ints = field(default_factory=lambda: _zeros(len(ARMS)))
     arm_orders: Ints = field(default_factory=lambda: _zeros(len(ARMS)))
@@ -49,6 +53,7 @@ class Ledger:
         self._add_orders(part, good)
         self._add_deals(part)
         self._add_contracts(part)
+        self._add_newsletter(part)
         self._add_arms(part)
 
     def last_year(self, by_month: Ints) -> Ints:
@@ -84,6 +89,11 @@ class Ledger:
         self.running += _counted(part.companies.segment[running])
         ended = running & (lives.subscription_end < self.calendar.stop)
         self.ended += _counted(part.companies.segment[ended])
+
+    def _add_newsletter(self, part: Part) -> None:
+        reached, times = touches(part, part.stream("responses"))
+        segment = part.companies.segment[np.repeat(reached.place, times)]
+        self.lettered += _counted(segment[np.repeat(reached.campaign == NEWSLETTER, times)])
 
     def _add_arms(self, part: Part) -> None:
         orders, (first, after) = part.orders, self.calendar.campaign

@@ -1,47 +1,27 @@
 """Marketing: who was reached, who was held out, and what companies say they need."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 
-from segmentry.demo.behaviour import HOLDOUT, NOT_IN_CAMPAIGN, TREATED
-from segmentry.demo.campaigns import CAMPAIGN_IDS, NEWSLETTER, OFFER
+from segmentry.demo.behaviour import HOLDOUT, NOT_IN_CAMPAIGN
+from segmentry.demo.campaigns import CAMPAIGN_IDS, OFFER
 from segmentry.demo.columns import constant, day_texts, either, money, only, pick, times
 from segmentry.demo.exports.base import Export
 from segmentry.demo.mess import Duplicates, Placeholders, Spoilt
 from segmentry.demo.part import Part
-from segmentry.demo.randomness import Ints
+from segmentry.demo.reached import STATUSES, touches
 from segmentry.demo.repeats import repeated
 from segmentry.demo.segments import PLANTED
 
-_STATUSES = ("sent", "opened", "clicked", "responded")
-_FUNNEL = np.array([1.0, 0.42, 0.14, 0.05])
 _NEEDS = ("price", "security", "compliance", "innovation", "service", "integration")
 _QUESTIONS = (*(f"How important is {need}?" for need in _NEEDS), "Would you recommend us? (NPS)")
 
 
-@dataclass(frozen=True)
-class _Reached:
-    """Whom a campaign reached; `contact` is -1 for a company that was called."""
-
-    place: Ints
-    contact: Ints
-    campaign: Ints
-
-    def with_calls(self, place: Ints) -> "_Reached":
-        return _Reached(
-            np.concatenate([self.place, place]),
-            np.concatenate([self.contact, np.full(len(place), -1)]),
-            np.concatenate([self.campaign, np.full(len(place), OFFER)]),
-        )
-
-
 def responses(part: Part) -> pa.Table:
     """A touch per row: the offer to treated companies, a newsletter to who agreed."""
-    rng, reached = part.stream("responses"), _reached(part)
-    by_mail = reached.contact >= 0
-    row, step = repeated(1 + np.where(by_mail, _touches(rng, len(by_mail)), 0))
+    rng = part.stream("responses")
+    reached, times_touched = touches(part, rng)
+    row, step = repeated(times_touched)
     place, contact, campaign = reached.place[row], reached.contact[row], reached.campaign[row]
     sent = np.where(campaign == OFFER, part.calendar.campaign[0] + place % 20,
                     part.calendar.stop - 70 + place % 14)  # fmt: skip
@@ -51,8 +31,8 @@ def responses(part: Part) -> pa.Table:
         "Account ID": part.crm_keys(place),
         "Contact ID": only(contact >= 0, part.contacts.keys(np.maximum(contact, 0))),
         "Channel": either(contact >= 0, "email", "call"),
-        "Member Status": pick(_STATUSES, step),
-        "Responded": either(step == len(_STATUSES) - 1, "yes", "no"),
+        "Member Status": pick(STATUSES, step),
+        "Responded": either(step == len(STATUSES) - 1, "yes", "no"),
         "Activity Date": times(np.minimum(sent + step * 2, part.calendar.stop - 1),
                                9 * 3600 + rng.integers(0, 8 * 3600, len(row))),
         "Subject Line": pick(["A", "B"], row % 2),
@@ -113,27 +93,6 @@ def survey(part: Part) -> pa.Table:
         "Response Date": day_texts(part.calendar.stop - 1 - place % 60, "%d.%m.%Y"),
         "Interviewer": pick(["online", "téléphone"], place % 2),
     })  # fmt: skip
-
-
-def _touches(rng: np.random.Generator, size: int) -> Ints:
-    """How far each person went: 0 sent, 1 opened, 2 clicked, 3 answered."""
-    drawn = rng.random(size)
-    result: Ints = (drawn[:, None] < _FUNNEL[1:]).sum(axis=1).astype(np.int64)
-    return result
-
-
-def _reached(part: Part) -> _Reached:
-    """Nobody is written to who may not be; treated companies without such people are called."""
-    contacts, treated = part.contacts, part.lives.arm == TREATED
-    allowed = ~contacts.opted_out & ~part.companies.do_not_contact[contacts.place]
-    offered = np.flatnonzero(allowed & treated[contacts.place])
-    customers = ~part.companies.excluded[contacts.place]
-    lettered = np.flatnonzero(allowed & contacts.consent & customers)
-    contact = np.concatenate([offered, lettered])
-    campaign = np.repeat(np.array([OFFER, NEWSLETTER]), [len(offered), len(lettered)])
-    written = np.bincount(contacts.place[offered], minlength=len(treated)) > 0
-    mailed = _Reached(contacts.place[contact], contact, campaign)
-    return mailed.with_calls(np.flatnonzero(treated & ~written))
 
 
 EXPORTS = (
