@@ -110,8 +110,9 @@ def _metrics(part: LaunchPart, currency: str) -> list[Sequence[str]]:
         }
         shown.append((
             row["label"], values["before"], values["during"], values["after"],
-            _known(change(row)), _known(interval_of(row, currency)), _impact(row["is_improvement"]),
-            values["overall_before"], values["overall_after"], row["reason"] or "",
+            _known(change(row, currency)), _known(interval_of(row, currency)),
+            _impact(row["is_improvement"]), values["overall_before"], values["overall_after"],
+            row["reason"] or "",
         ))  # fmt: skip
     return shown
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from segmentry.workspace import Run
 
 
+_TOLD_OF_DATA = ("sources", "hub", "profiles", "variables")
+"""Stages whose notes are about the data."""
+
+
 def register(app: typer.Typer) -> None:
     app.command("segments")(segments)
     app.command("variables")(variables)
@@ -59,6 +63,15 @@ def segments(
     from segmentry.cli.segment_tables import show_segments
 
     show_segments(run, segmentation)
+    _show_notes(run, segmentation)
+
+
+def _show_notes(run: "Run", segmentation: str) -> None:
+    """What the stages have to say; of one segmentation what is said of it."""
+    notes = [*run.notes("segmentation"), *run.notes("segments")]
+    told = [n for n in notes if n.startswith(f"{segmentation}: " if segmentation else "")]
+    for note in ("", *told) if told else ():
+        say(quoted(note))
 
 
 def _moves(run: "Run", segmentation: str, segment: str, limit: int, json: bool) -> None:
@@ -113,7 +126,7 @@ def quality(
          "part": "Rows", "whole": "Of", "value": "Figure", "reason": "Why none"},
         spare=("target", "whole"), below="reason",
     )  # fmt: skip
-    for note in (*run.notes("sources"), *run.notes("hub")):
+    for note in (n for stage in _TOLD_OF_DATA for n in run.notes(stage)):
         say(quoted(note))
 
 

@@ -19,7 +19,7 @@ def strategy_errors(definitions: Definitions) -> Iterator[UserError]:
     """Objectives and strategies that name what is not there."""
     names = [s.name for s in definitions.segmentations]
     for strategy in definitions.strategies:
-        yield from faults(strategy, names)
+        yield from faults(strategy, names, kpis=KPIS.all)
     yield from _unknown_kpis(definitions)
     for objective in definitions.objectives:
         name = objective.segmentation

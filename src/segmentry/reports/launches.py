@@ -190,13 +190,12 @@ def figure(value: f.Number | None, unit: str, currency: str, reason: str = "") -
     return f.percent(value) if unit == "share" else f.short(value)
 
 
-def change(effect: Row, reason: str = "") -> f.Shown:
-    """The change, absolute and relative: +3 points (60 %)."""
+def change(effect: Row, currency: str) -> f.Shown:
+    """The change, absolute and relative: +3 points (60 %), +€204 (20 %)."""
     if effect["before"] is None or effect["after"] is None:
-        return f.unknown(reason or effect["reason"] or "not known")
-    told = Change(
-        effect["label"], effect["unit"], effect["better"], effect["before"], effect["after"]
-    )
+        return f.unknown(effect["reason"] or "not known")
+    columns = ("label", "unit", "better", "before", "after")
+    told = Change(**{name: effect[name] for name in columns}, currency=f.symbol(currency))
     return f.Shown(told.figures.replace("-", "\N{MINUS SIGN}"))
 
 

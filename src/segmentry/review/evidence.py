@@ -1,6 +1,6 @@
 """What the checks of a review look at: small tables, read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from segmentry.model.types import ColumnType
 from segmentry.model.value_measures import VALUE_MEASURES, ValueMeasure
 from segmentry.review.given import given_by_the_data
 
+_DRAFT = "draft"
 Row = dict[str, Any]
 Key = tuple[str, str]
 """Segmentation and segment."""
@@ -38,9 +39,16 @@ class Evidence:
 
     @cached_property
     def acted_on(self) -> frozenset[Key]:
-        """Segments for which somebody does something."""
-        taken = (s for s in self.strategies if s["strategy"] and not s["is_template"])
-        return frozenset((s["segmentation"], s["segment"]) for s in taken)
+        """Segments for which somebody does something; a draft does nothing yet."""
+        return frozenset((s["segmentation"], s["segment"]) for s in self._taken)
+
+    @property
+    def _taken(self) -> Iterator[Row]:
+        return (
+            s
+            for s in self.strategies
+            if s["strategy"] and not s["is_template"] and s["status"] != _DRAFT
+        )
 
     @cached_property
     def not_begun(self) -> frozenset[str]:
@@ -52,12 +60,8 @@ class Evidence:
     @cached_property
     def begun_for(self) -> frozenset[Key]:
         """Segments for which somebody has begun to do something."""
-        taken = (
-            s
-            for s in self.strategies
-            if s["strategy"] and not s["is_template"] and s["strategy"] not in self.not_begun
-        )
-        return frozenset((s["segmentation"], s["segment"]) for s in taken)
+        begun = (s for s in self._taken if s["strategy"] not in self.not_begun)
+        return frozenset((s["segmentation"], s["segment"]) for s in begun)
 
     def is_drawn(self, segmentation: str) -> bool:
         """Whether somebody chose how to divide, and could do it another way."""

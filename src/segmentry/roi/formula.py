@@ -34,6 +34,8 @@ class Change:
     """Which way is better: higher or lower."""
     before: float
     after: float
+    currency: str = ""
+    """Sign before amounts of money, where there is one."""
 
     @property
     def absolute(self) -> float:
@@ -59,7 +61,7 @@ class Change:
         '-5 points (-33 %)'
         """
         relative = "" if self.relative is None else f" ({percent(self.relative)})"
-        return f"{difference(self.absolute, self.unit)}{relative}"
+        return f"{difference(self.absolute, self.unit, self.currency)}{relative}"
 
     @property
     def words(self) -> str:
@@ -74,14 +76,18 @@ class Change:
         )
 
 
-def difference(value: float, unit: str) -> str:
-    """A difference with its sign; of shares in points.
+def difference(value: float, unit: str, currency: str = "") -> str:
+    """A difference with its sign; of shares in points, of money with the currency.
 
     >>> difference(0.03, "share")
     '+3 points'
+    >>> difference(-10, "currency", "€")
+    '-€10'
     """
     if unit not in _POINTS:
-        return _number(value, "+")
+        text = _number(value, "+")
+        mark = currency if unit == "currency" and text != "0" else ""
+        return f"{text[:1]}{mark}{text[1:]}"
     points = _number(100 * value, "+")
     return f"{points} {'point' if points[1:] == '1' else 'points'}"
 

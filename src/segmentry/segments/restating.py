@@ -27,7 +27,8 @@ def with_restating(
     same = _restating(context, sorted(pairs))
     found = {name: frozenset(_restated(known, same)) for name, known in made_by.items()}
     context.notes += [
-        f"{name}: {_listed(more)} says the same as what the segments are made by."
+        f"{name}: the differences leave out what only restates what makes the segments: "
+        f"{_listed(more)}."
         for name, more in found.items()
         if more
     ]

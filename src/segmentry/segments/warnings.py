@@ -242,6 +242,3 @@ def _values(e: Evidence, d: SegmentationDefinition) -> Iterable[Warned]:
 
 def _names(variables: Sequence[Variable]) -> str:
     return ", ".join(v.label[:1].lower() + v.label[1:] for v in variables)
-
-
-_CHECKS = (_too_many, _too_few, _small, _demographics_only, _coverage, _undecided, _values)

@@ -11,9 +11,15 @@ Segments = Mapping[str, Collection[str]]
 
 
 def faults(
-    strategy: StrategyDefinition, segmentations: Collection[str], segments: Segments | None = None
+    strategy: StrategyDefinition,
+    segmentations: Collection[str],
+    segments: Segments | None = None,
+    kpis: Collection[str] = (),
 ) -> Iterator[UserError]:
-    """Everything wrong with a strategy; without `segments`, what can be told before a run."""
+    """Everything wrong with a strategy; without `segments`, what can be told before a run.
+
+    `kpis` are the names to offer.
+    """
     name = strategy.segmentation
     if name not in segmentations:
         yield UnknownName("segmentation", name, segmentations, where=strategy.at("segmentation"))
@@ -28,8 +34,12 @@ def faults(
         yield InvalidDefinition(
             "A target without a KPI cannot be measured.",
             where=strategy.at("target"),
-            next_step="Name the measure as `kpi`.",
+            next_step=f"Name the measure as `kpi`{_offered(kpis)}.",
         )
+
+
+def _offered(kpis: Collection[str]) -> str:
+    return f": {', '.join(sorted(kpis))}" if kpis else "; `segmentry check` lists them"
 
 
 def gone(segment: str, segmentation: str, known: Collection[str], where: str) -> UnknownName:

@@ -7,6 +7,7 @@ import pytest
 from segmentry.definitions.check import check_all
 from segmentry.definitions.doubts import doubts
 from segmentry.errors import UnknownName
+from segmentry.kpis import KPIS
 from segmentry.workspace import Workspace
 
 GONE = (
@@ -44,7 +45,7 @@ def write(shop: Path, name: str, text: str) -> None:
             "strategies/a.yaml",
             "segmentation: rfm\nsegment: New\ntarget: 5\n",
             "strategies/a.yaml, line 3: A target without a KPI cannot be measured. "
-            "Name the measure as `kpi`.",
+            f"Name the measure as `kpi`: {', '.join(sorted(KPIS.all))}.",
         ),
         (
             "strategies/a.yaml",

@@ -287,6 +287,20 @@ def test_nobody_acts_on_a_valuable_segment(book: Book) -> None:
     assert "brings 40 % of the value" in found["message"]
 
 
+def test_a_draft_is_nothing_that_is_done(book: Book) -> None:
+    stats = " union all ".join(
+        segment(name, 30, at, revenue_share=0.5) for at, name in enumerate(("Core", "Rich"), 1)
+    )
+    made = book(members(accounts(3)), stats=stats)
+    made.feed("strategies", strategy("Core", "care") + " union all "
+              + strategy("Rich", "later", status="draft"))  # fmt: skip
+    (found,) = findings(made.run(run), "strategy")
+    assert (found["segment"], found["proposal"]) == ("Rich", "act")
+    made = book(members(accounts(3)), stats=stats)
+    made.feed("strategies", strategy("Core", "care", status="draft"))
+    assert findings(made.run(run), "strategy") == []
+
+
 def test_valuable_segments_that_nobody_acts_on_are_told_together(book: Book) -> None:
     stats = " union all ".join(
         segment(name, 30, at, revenue_share=share)

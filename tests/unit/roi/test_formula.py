@@ -34,6 +34,13 @@ def test_the_reference_table(inputs, absolute: float, relative: float, figures: 
     assert change.words.endswith("an improvement.")
 
 
+def test_a_change_of_money_has_its_currency_where_it_is_told() -> None:
+    fewer = Change("CAC", "currency", "lower", 50, 40, "€")
+    assert fewer.figures == "-€10 (-20 %)"
+    assert Change("CAC", "currency", "lower", 50, 50, "€").figures == "0 (0 %)"
+    assert Change("Orders", "count", "higher", 2, 3, "€").figures == "+1 (50 %)"
+
+
 def test_the_overall_return_of_the_reference_table() -> None:
     assert percent(roi(incremental_revenue(1000, 1200, 100), 5_000) or 0) == "300 %"
 

@@ -33,7 +33,7 @@ def restating(bench: Callable[..., Any]) -> Callable[..., tuple[set[str], list[s
 def test_cities_restate_their_country_and_it_is_said(restating: Any) -> None:
     assert restating(["country"]) == (
         {"city"},
-        ["map: 'city' says the same as what the segments are made by."],
+        ["map: the differences leave out what only restates what makes the segments: 'city'."],
     )
 
 

@@ -111,7 +111,8 @@ def test_a_strategy_whose_segment_is_gone_is_told_and_kept(acted: Made) -> None:
         ),
         (
             {"target": 0.5},
-            "A target without a KPI cannot be measured. Name the measure as `kpi`.",
+            "A target without a KPI cannot be measured. Name the measure as `kpi`; "
+            "`segmentry check` lists them.",
         ),
     ],
 )

@@ -145,7 +145,7 @@ def _metric(reading: Reading, row: Row) -> Metric:
         shown("before"),
         shown("during"),
         shown("after"),
-        change(row),
+        change(row, currency),
         interval_of(row, currency),
         _impact(row),
         shown("overall_before"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
+from segmentry.reports.hidden import shown_targets
 from segmentry.reports.kpi_figures import target_of
 from segmentry.reports.reading import Reading
 from segmentry.reports.segments import Segmentation
@@ -76,9 +77,9 @@ def read(reading: Reading) -> Strategies:
 
 
 def _states(reading: Reading) -> dict[str, str]:
-    """How the targets of strategies stand."""
-    rows = reading.rows(f"select name, state from {Table.OBJECTIVES} where kind = 'strategy'")
-    return {r["name"]: r["state"] for r in rows}
+    """How the targets of strategies stand, of segments whose figures may be told."""
+    rows = reading.rows(f"select * from {Table.OBJECTIVES} where kind = 'strategy'")
+    return {r["name"]: r["state"] for r in shown_targets(reading, rows)}
 
 
 def _part(

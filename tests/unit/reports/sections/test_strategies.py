@@ -63,6 +63,22 @@ def test_small_segments_tell_neither_size_nor_state(run) -> None:
     assert line.state == ""
 
 
+def test_the_target_of_a_segment_without_figures_has_no_state(run) -> None:
+    """The only small segment could be worked out, so the smallest other one is kept back."""
+    acted(run).change(
+        "update segment_stats set accounts = case when segment = 'At risk' then 2 "
+        "when accounts < 5 then 0 else accounts end where segmentation = 'rfm'"
+    )
+    run.change("delete from assignments where segmentation = 'rfm' and segment = ''")
+    reading = Reading(run)
+    kept_back = next(
+        s.key for one in reading.segmentations if one.name == "rfm"
+        for s in one.segments if s.withheld and not s.small
+    )  # fmt: skip
+    run.change(f"update objectives set segment = '{kept_back}' where name = 'keep'")
+    assert strategies.read(Reading(run)).parts[0].lines[0].state == ""
+
+
 def test_the_page_says_it_safely(run) -> None:
     page = render(acted(run))
     assert "Keep &lt;them&gt;" in page
