@@ -133,3 +133,24 @@ def bench(tmp_path: Path) -> Iterator[Callable[..., Bench]]:
     yield make
     for one in made:
         one.context.engine.close()
+
+
+_CRM = """id,name,country,web,city
+D1,Company 11 GmbH,GB,,
+D2,Kompany 12,DE,,
+D3,Nordlicht Logistik GmbH,DE,nordlicht.com,Kiel
+D4,Sonnenschein Optik,DE,,Kiel
+D5,Nordlicht Logistik,DE,nordlicht.com,Kiel
+"""
+
+
+@pytest.fixture
+def known_twice(shop: Path) -> Path:
+    """The shop, and a CRM that knows two of its companies and one of its own twice."""
+    (shop / "exports" / "crm.csv").write_text(_CRM, encoding="utf-8")
+    (shop / "sources" / "crm.yaml").write_text(
+        "source: files\npath: exports/crm.csv\ntables:\n  accounts:\n    fields:\n"
+        "      {key: id, name: name, country: country, domain: web, city: city}\n",
+        encoding="utf-8",
+    )
+    return shop

@@ -14,6 +14,7 @@ from segmentry.cli import (
     fit,
     identity,
     kpis,
+    profile,
     results,
     review,
     roi,
@@ -46,6 +47,7 @@ for group in (
     activation,
     roi,
     review,
+    profile,
     identity,
     upkeep,
 ):

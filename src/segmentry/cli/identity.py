@@ -1,38 +1,208 @@
-"""Looking at a company: profile."""
+"""Who is who: identity run, ask, answer, review, explain, split, merge, history."""
 
-from typing import Annotated
+import sys
+from typing import Annotated, Any
 
 import typer
 
-from segmentry.cli.options import HERE, JsonOption, RunOption, WorkspaceOption, open_run
-from segmentry.cli.output import print_json
+from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_workspace
+from segmentry.cli.output import print_json, quoted, say
+from segmentry.cli.review import who
+
+KeyArgument = Annotated[
+    str, typer.Argument(help="A source's key (system:key), an account's id, or its name.")
+]
+BecauseOption = Annotated[str, typer.Option(help="Why; it is kept with the answer.")]
+ByOption = Annotated[str, typer.Option(help="Who says so; the name of this session by default.")]
+_RUN = "`segmentry identity run` brings it into the accounts."
 
 
 def register(app: typer.Typer) -> None:
-    app.command("profile")(profile)
+    group = typer.Typer(
+        no_args_is_help=True, rich_markup_mode=None, help="Say and see which keys are one company."
+    )
+    for command in (run, ask, answer, review, explain, split, merge, history):
+        group.command(command.__name__)(command)
+    app.add_typer(group, name="identity")
 
 
-def profile(
-    account: Annotated[str, typer.Argument(help="Account id, a source's key, or a name.")],
-    why: Annotated[str, typer.Option(help="A field: where its value comes from.")] = "",
+def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
+    """Bring answers and new records into the accounts; tell who was minted, merged and split."""
+    from segmentry.cli.run import progress
+
+    opened = open_workspace(workspace)
+    before = opened.store.catalogue.last()
+    with progress(quiet=json) as tell:
+        done = opened.run(tell=tell)
+    changes, found = opened.identity.changes(before), opened.identity.review()
+    counts = {name: len(found[name]) for name in ("waiting", "contradictions", "unsure")}
+    if json:
+        print_json({"run": done.number, **changes, **counts})
+        return
+    say(
+        f"Run {done.number}: {changes['minted']:,} accounts minted, {changes['merged']:,} merged, "
+        f"{changes['split']:,} split."
+    )
+    if any(counts.values()):
+        say(
+            f"To look at: {counts['waiting']:,} merges wait, {counts['contradictions']:,} answers "
+            f"contradict, {counts['unsure']:,} keys are unsure: `segmentry identity review`."
+        )
+
+
+def ask(
+    count: Annotated[int, typer.Option("-n", min=1, help="How many questions.")] = 10,
+    by: ByOption = "",
     workspace: WorkspaceOption = HERE,
-    number: RunOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what is known about a company, and where each value comes from."""
-    run = open_run(workspace, number)
-    found = run.profile(account)
-    if json and not why:
-        print_json({**found, "why": None})
-        return
-    from segmentry.cli.account_sheet import AccountSheet
-
-    sheet = AccountSheet(run, found)
-    if not why:
-        sheet.show()
-        return
-    origin = sheet.origin(why)
+    """Ask the yes or no questions whose answers change most; answer them here, or --json."""
+    identity = open_workspace(workspace).identity
+    found = identity.ask(count)
     if json:
-        print_json({**found, "lineage": origin.lineage, "why": origin.plain})
+        print_json(found)
+        return
+    if not found:
+        say("Nothing to ask: no pair of keys is in doubt.")
+        return
+    from segmentry.cli.identity_tables import show_question
+
+    is_asking = sys.stdin.isatty()
+    answered = 0
+    for place, question in enumerate(found, 1):
+        show_question(question, f"{place} of {len(found)}")
+        if not is_asking:
+            continue
+        said = _asked()
+        if said == "quit":
+            break
+        if said:
+            identity.answer(
+                question["account_key"], question["other_key"], said,
+                because=_seen(question), by=by or who(),
+            )  # fmt: skip
+            answered += 1
+    if is_asking:
+        say(f"{answered:,} answers kept. {_RUN}")
     else:
-        sheet.show_origin(origin)
+        say('Answer: segmentry identity answer KEY OTHER same --because "…"')
+
+
+def _asked() -> str:
+    """same, different, quit, or nothing for a question that is skipped."""
+    words = {"y": "same", "n": "different", "s": "", "q": "quit"}
+    while (word := typer.prompt("One company? y/n, s skips, q ends").strip().lower()[:1]) not in (
+        words
+    ):
+        say("Answer y for yes, n for no, s to skip, or q to end.")
+    return words[word]
+
+
+def _seen(question: dict[str, Any]) -> str:
+    if question["probability"] is None:
+        return f"asked: {question['evidence']}"
+    return f"asked at {100 * question['probability']:.0f} %: {question['evidence']}"
+
+
+def answer(
+    key: KeyArgument,
+    other: KeyArgument,
+    said: Annotated[str, typer.Argument(help="same, different, or open to take it back.")],
+    because: BecauseOption,
+    by: ByOption = "",
+    workspace: WorkspaceOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Say whether two keys are one company; every later run holds to it."""
+    identity = open_workspace(workspace).identity
+    _tell([identity.answer(key, other, said, because=because, by=by or who())], json=json)
+    if not json:
+        _tell_contradictions(identity)
+
+
+def merge(
+    key: KeyArgument,
+    other: KeyArgument,
+    because: BecauseOption,
+    by: ByOption = "",
+    workspace: WorkspaceOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Say that two accounts are one company: the answer `same` about their keys."""
+    identity = open_workspace(workspace).identity
+    _tell([identity.merge(key, other, because=because, by=by or who())], json=json)
+    if not json:
+        _tell_contradictions(identity)
+
+
+def split(
+    key: KeyArgument,
+    because: BecauseOption,
+    by: ByOption = "",
+    workspace: WorkspaceOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Say that a key is none of its account's others: the answer `different` for each."""
+    identity = open_workspace(workspace).identity
+    _tell(identity.split(key, because=because, by=by or who()), json=json)
+    if not json:
+        _tell_contradictions(identity)
+
+
+def _tell(answers: list[Any], *, json: bool) -> None:
+    if json:
+        print_json([vars(a) for a in answers] if len(answers) > 1 else vars(answers[0]))
+        return
+    words = {"same": "are one company", "different": "are two companies", "open": "are open again"}
+    for one in answers:
+        told = f"{one.account_key} and {one.other_key} {words[one.said]} ({one.said_by})."
+        say(quoted(f"Kept as an answer: {told}"))
+    say(_RUN)
+
+
+def _tell_contradictions(identity: Any) -> None:
+    from segmentry.cli.identity_tables import show_contradictions
+
+    show_contradictions(identity.review()["contradictions"])
+
+
+def review(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
+    """List merges that wait, answers that contradict each other, and places that are unsure."""
+    found = open_workspace(workspace).identity.review()
+    if json:
+        print_json(found)
+        return
+    from segmentry.cli.identity_tables import show_review
+
+    show_review(found)
+
+
+def explain(
+    key: KeyArgument,
+    other: Annotated[str, typer.Argument(help="Another key, to compare them.")] = "",
+    workspace: WorkspaceOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Tell why the keys of an account are one; of two keys, field by field what agrees."""
+    found = open_workspace(workspace).identity.explain(key, other)
+    if json:
+        print_json(found)
+        return
+    from segmentry.cli.identity_tables import show_account, show_two
+
+    (show_two if other else show_account)(found)
+
+
+def history(
+    account: Annotated[str, typer.Argument(help="Id of an account, also one merged away.")],
+    workspace: WorkspaceOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Tell what happened to an account's id, from its minting on."""
+    found = open_workspace(workspace).identity.history(account)
+    if json:
+        print_json(found)
+        return
+    from segmentry.cli.identity_tables import show_history
+
+    show_history(found)

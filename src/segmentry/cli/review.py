@@ -66,7 +66,7 @@ def decide(
 ) -> None:
     """Record what was decided on a finding; it is shown with it from now on."""
     opened = open_workspace(workspace)
-    made = opened.decide(finding, decision, because=because, by=by or _who())
+    made = opened.decide(finding, decision, because=because, by=by or who())
     if json:
         print_json(vars(made))
         return
@@ -74,7 +74,7 @@ def decide(
     say(quoted(f"Decided on {about}: {made.decision}, because {made.reason} ({made.decided_by})."))
 
 
-def _who() -> str:
+def who() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a name for its user

@@ -106,16 +106,17 @@ def _continue_ids(context: RunContext, clusters: str) -> None:
     )
     context.keep(
         "continued",
-        "an id goes to the cluster with most of its keys, a cluster keeps one id",
-        """
+        "an id goes to the cluster with most of its keys, a cluster keeps one id: the older of two",
+        f"""
         select cluster, account_id from (
-            select *, row_number() over (partition by cluster order by shared desc, account_id)
-                      as place
+            select chosen.*, row_number() over (
+                partition by chosen.cluster
+                order by chosen.shared desc, a.part, a.since, chosen.account_id) as place
             from (
                 select *, row_number() over (partition by account_id
                                              order by shared desc, cluster) as choice
                 from shared_keys
-            ) as chosen where choice = 1
+            ) as chosen left join ({_ages(context)}) as a using (account_id) where choice = 1
         ) as ranked where place = 1
         """,
     )
@@ -133,6 +134,20 @@ def _continue_ids(context: RunContext, clusters: str) -> None:
             select account_id from identity_before union select account_id from restored
         ) as taken on taken.account_id = substr(md5(c.cluster), 1, 16)
         """.replace("AS_OF", literal(context.as_of.isoformat())),
+    )
+
+
+def _ages(context: RunContext) -> str:
+    """Since when ids exist; those that are a part of another come after all that are not."""
+    if Table.IDENTITY_EVENTS not in context.remembered:
+        return (
+            "select cast(null as varchar) as account_id, 0 as part, cast(null as date) as since "
+            "where false"
+        )
+    return (
+        "select account_id, min(case when event = 'split' then 1 else 0 end) as part, "
+        f"min(as_of) as since from previous_{Table.IDENTITY_EVENTS} "
+        "where event in ('minted', 'split') group by account_id"
     )
 
 

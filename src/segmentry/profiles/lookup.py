@@ -50,7 +50,7 @@ _SPOKEN = {Table.CONTACT_RECORDS.value: "contacts", Table.SUBSCRIPTIONS.value: "
 def _survivor(engine: Engine, account_id: str) -> str:
     """The id that an id was merged into, and that one into another, to the last."""
     seen: set[str] = set()
-    while account_id not in seen:
+    while account_id not in seen and not _is_alive(engine, account_id):
         seen.add(account_id)
         merged = engine.query(
             f"select other_id from {Table.IDENTITY_EVENTS} where event = 'merged' "
@@ -58,6 +58,12 @@ def _survivor(engine: Engine, account_id: str) -> str:
         ).to_pylist()
         account_id = merged[0]["other_id"] if merged else account_id
     return account_id
+
+
+def _is_alive(engine: Engine, account_id: str) -> bool:
+    # an id that was merged away and came back leads to itself
+    sql = f"select 1 from {Table.PROFILES} where account_id = {literal(account_id)} limit 1"
+    return bool(engine.query(sql).num_rows)
 
 
 def _find(engine: Engine, asked: str) -> str:
@@ -89,6 +95,58 @@ def _find(engine: Engine, asked: str) -> str:
             next_step=f"Give the id: {', '.join(sorted(set(best))[:10])}.",
         )
     return str(best[0])
+
+
+def key_of(engine: Engine, asked: str) -> str:
+    """The key that is meant: `system:key`, the key alone where one system has it, or the first key
+    of an account named by its id or name."""
+    given = literal(asked)
+    keys: list[str] = engine.query(
+        f"""
+        select account_key from {Table.IDENTITY}
+        where account_key = {given} or substr(account_key, strpos(account_key, ':') + 1) = {given}
+        order by account_key <> {given}, account_key
+        """
+    )["account_key"].to_pylist()
+    if len(keys) > 1 and keys[0] != asked:
+        raise UserError(
+            f"{len(keys)} systems have a key '{asked}'.",
+            next_step=f"Say which: {', '.join(keys[:10])}.",
+        )
+    return keys[0] if keys else _first_key(engine, asked)
+
+
+def _first_key(engine: Engine, asked: str) -> str:
+    try:
+        account = _find(engine, asked)
+    except UnknownName:
+        close = get_close_matches(asked, _keys_like(engine, asked), n=5, cutoff=0.5)
+        raise UnknownName("key or account", asked, close or _close(engine, asked)) from None
+    sql = f"select min(account_key) as k from {Table.IDENTITY} where account_id = "
+    return str(engine.query(sql + literal(account))["k"][0].as_py())
+
+
+def _keys_like(engine: Engine, asked: str) -> list[str]:
+    start = literal(asked.partition(":")[0].lower()[:2] + "%")
+    keys: list[str] = engine.query(
+        f"select account_key from {Table.IDENTITY} where lower(account_key) like {start} "
+        "order by account_key limit 5000"
+    )["account_key"].to_pylist()
+    return keys
+
+
+def history_of(engine: Engine, asked: str) -> dict[str, Any]:
+    """What happened to an account's id, and to the ids that it led to or came from."""
+    given = literal(asked)
+    sql = f"select 1 from {Table.IDENTITY_EVENTS} where account_id = {given} limit 1"
+    account = asked if engine.query(sql).num_rows else _find(engine, asked)
+    survivor = _survivor(engine, account)
+    both = f"({literal(account)}, {literal(survivor)})"
+    events: list[dict[str, Any]] = engine.query(
+        f"select * from {Table.IDENTITY_EVENTS} where account_id in {both} or other_id in {both} "
+        "order by as_of, account_id, event, other_id"
+    ).to_pylist()
+    return {"account_id": account, "survivor": survivor, "events": events}
 
 
 def _by_key(engine: Engine) -> str:

@@ -5,6 +5,7 @@ from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.profiles.answers import in_force
 from segmentry.profiles.facts import write_facts
+from segmentry.profiles.figures import duplicates
 from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
 from segmentry.profiles.identity import resolve
@@ -18,6 +19,7 @@ def run(context: RunContext) -> None:
     """Resolve identities, choose values, place accounts in their tree, attach what happened."""
     context.say("Finding out which keys are the same company")
     resolve(context)
+    _note_duplicates(context)
     context.say("Choosing the value of each field")
     write_profiles(context)
     _note_strangers(context)
@@ -31,6 +33,16 @@ def run(context: RunContext) -> None:
 def fingerprint(context: RunContext) -> str:
     """Changes when people's answers about keys change."""
     return content_hash([(*a.keys, a.said) for a in in_force(context.answers)])
+
+
+def _note_duplicates(context: RunContext) -> None:
+    """Tell of keys that share an account with another key of their system."""
+    told = [f"{r['system']} {r['duplicates']:,} of {r['keys']:,}"
+            for r in duplicates(context.engine) if r["duplicates"]]  # fmt: skip
+    if told:
+        context.notes.append(
+            f"Keys that share an account with another key of their system: {', '.join(told)}."
+        )
 
 
 def _note_strangers(context: RunContext) -> None:

@@ -22,6 +22,7 @@ from segmentry.pipeline import Pipeline, Progress, changed_definitions
 from segmentry.review.decisions import Decision, Decisions, decided
 from segmentry.sources.replays.mending import keep_mended
 from segmentry.workspace.engines import computing_engine, reading_engine
+from segmentry.workspace.identity import Identity
 from segmentry.workspace.run import Run
 from segmentry.workspace.settings import checked_settings
 from segmentry.workspace.staleness import why_current, why_due
@@ -51,6 +52,11 @@ class Workspace:
     @cached_property
     def store(self) -> Store:
         return Store(self.folder / STATE)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Which keys are one company: questions, answers and reasons."""
+        return Identity(self)
 
     def replay(self, path: Path) -> str:
         """Take mended rows back; the next run reads them in place of those set aside."""

@@ -1,0 +1,139 @@
+"""Keys, pairs and answers as people read them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from segmentry.cli.output import print_rows, print_title, quoted, say
+
+Row = dict[str, Any]
+_SHOWN = 20
+
+
+def show_question(question: Row, place: str) -> None:
+    """Two records beside each other, and how likely they are one company."""
+    key, other = question["account_key"], question["other_key"]
+    waits = ", waits for a person" if question["decision"] == "waiting" else ""
+    _show_fields(question["fields"], key, other, f"Question {place}: {key} and {other}")
+    say(quoted(f"{_chance(question['probability'])}{waits}: {question['evidence']}"))
+    say(f"[dim]The answer bears on {question['keys']:,} keys.[/dim]")
+
+
+def show_review(found: Row) -> None:
+    """What a person should look at, each kind under its title."""
+    waiting, unsure = found["waiting"], found["unsure"]
+    if waiting:
+        print_rows(
+            [{**row, "chance": _chance(row["probability"])} for row in waiting[:_SHOWN]],
+            {"account_key": "Key", "label": "Account", "other_key": "Other key",
+             "other_label": "Other account", "chance": "One company", "evidence": "Evidence"},
+            title="Merges that wait for a person", below="evidence",
+        )  # fmt: skip
+        _more(waiting)
+    show_contradictions(found["contradictions"])
+    if unsure:
+        print_rows(
+            [{**row, "chance": _chance(row["confidence"])} for row in unsure[:_SHOWN]],
+            {"account_key": "Key", "label": "Account", "chance": "Belongs there",
+             "evidence": "Evidence"},
+            title="Keys whose place is unsure", below="evidence",
+        )  # fmt: skip
+        _more(unsure)
+    if not (waiting or unsure or found["contradictions"]):
+        say("Nothing waits, contradicts or is unsure.")
+    print_rows(
+        found["duplicates"],
+        {"system": "System", "keys": "Keys", "duplicates": "Duplicates"},
+        title="Keys that share an account with another key of their system",
+    )
+    print_title("")
+    say('Answer: segmentry identity answer KEY OTHER same --because "…"')
+
+
+def show_contradictions(found: Sequence[Row]) -> None:
+    """Answers that cannot all be true; those that keep companies apart hold."""
+    if found:
+        print_title("Answers that contradict each other")
+    for one in found:
+        say(quoted(f"  {one['told']}"))
+    if found:
+        say("[dim]The keys said to differ stay apart until one answer is corrected.[/dim]")
+
+
+def show_account(found: Row) -> None:
+    """The keys of an account, what links them, and what people said."""
+    say(quoted(f"{found['key']} belongs to account {found['account_id']}."))
+    print_rows(
+        [{**row, "sure": _chance(row["confidence"])} for row in found["keys"]],
+        {"account_key": "Key", "sure": "Belongs there", "evidence": "Strongest evidence"},
+        title="Its keys", whole=("account_key",), below="evidence",
+    )  # fmt: skip
+    _show_pairs(found["links"], "What links them")
+    _show_pairs(found["waiting"], "Waits for a person")
+    _show_answers(found["answers"])
+
+
+def show_two(found: Row) -> None:
+    """Two keys field by field, and what leads from the one to the other."""
+    key, other = found["key"], found["other_key"]
+    _show_fields(found["fields"], key, other, f"{key} and {other}")
+    told = f"in one account, {found['account_ids'][0]}" if found["is_one"] else "in two accounts"
+    say(quoted(f"They are {told}."))
+    if found["pair"]:
+        pair = found["pair"]
+        say(quoted(f"{_chance(pair['probability'])}: {pair['evidence']} ({pair['decision']})."))
+    else:
+        say("Nothing much speaks for the two by themselves.")
+    _show_pairs(found["through"], "They are one through others")
+    _show_answers(found["answers"])
+
+
+def show_history(found: Row) -> None:
+    account, survivor = found["account_id"], found["survivor"]
+    if account != survivor:
+        say(quoted(f"{account} was merged; it leads to {survivor}."))
+    print_rows(
+        found["events"],
+        {"as_of": "Data of", "account_id": "Account", "event": "What", "other_id": "Other account",
+         "evidence": "Why"},
+        title=f"What happened to {account}", whole=("account_id", "other_id"), below="evidence",
+    )  # fmt: skip
+
+
+def _show_fields(fields: Sequence[Row], key: str, other: str, title: str) -> None:
+    print_rows(
+        [{**row, "label": row["field"].replace("_", " ").capitalize()} for row in fields],
+        {"label": "Field", "first": key, "second": other, "verdict": "Verdict"},
+        title=title,
+    )
+    if not fields:
+        say("No record of a company tells of either; they are keys in orders or the like.")
+
+
+def _show_pairs(pairs: Sequence[Row], title: str) -> None:
+    if pairs:
+        print_rows(
+            [{**row, "chance": _chance(row["probability"])} for row in pairs[:_SHOWN]],
+            {"account_key": "Key", "other_key": "Other key", "chance": "One company",
+             "evidence": "Evidence"},
+            title=title, below="evidence",
+        )  # fmt: skip
+        _more(pairs)
+
+
+def _show_answers(answers: Sequence[Row]) -> None:
+    if answers:
+        print_rows(
+            answers,
+            {"account_key": "Key", "other_key": "Other key", "said": "Said", "said_by": "By",
+             "said_at": "When", "reason": "Because"},
+            title="What people said", below="reason",
+        )  # fmt: skip
+
+
+def _more(rows: Sequence[Row]) -> None:
+    if len(rows) > _SHOWN:
+        say(f"{len(rows) - _SHOWN:,} more; --json shows them.")
+
+
+def _chance(probability: float | None) -> str:
+    return "–" if probability is None else f"{100 * probability:.0f} %"

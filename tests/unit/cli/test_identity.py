@@ -1,0 +1,106 @@
+"""`segmentry identity`: questions, answers and reasons on the command line."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segmentry.workspace import Workspace
+
+from .test_roi import Command, command
+
+__all__ = ["command"]
+
+
+@pytest.fixture
+def made(known_twice: Path) -> Path:
+    Workspace(known_twice).run()
+    return known_twice
+
+
+def test_run_tells_what_changed(command: Command, known_twice: Path) -> None:
+    told, code = command("identity", "run", "-w", known_twice)
+    assert code == 0
+    assert "accounts minted, 0 merged, 0 split." in told
+    command("identity", "merge", "D3", "D4", "--because", "one owner", "-w", known_twice)
+    out, code = command("identity", "run", "-w", known_twice, "--json")
+    found = json.loads(out)
+    assert (found["run"], found["merged"], found["contradictions"], code) == (2, 1, 0, 0)
+
+
+def test_questions_are_listed_and_answered(
+    command: Command, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[dict[str, Any]] = json.loads(command("identity", "ask", "-w", made, "--json")[0])
+    assert listed
+    told, code = command("identity", "ask", "-n", 1, "-w", made)
+    assert code == 0
+    assert "Question 1 of 1" in told
+    assert "segmentry identity answer KEY OTHER same" in told
+
+    class Person(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Person("what?\ny\nq\n"))
+    told, code = command("identity", "ask", "--by", "Ana", "-w", made)
+    assert (code, "Answer y for yes" in told, "1 answers kept" in told) == (0, True, True)
+    (answer,) = Workspace(made).identity.answers()
+    assert (answer.said, answer.said_by) == ("same", "Ana")
+    assert answer.keys == (listed[0]["account_key"], listed[0]["other_key"])
+    assert answer.reason.startswith("asked at ")
+
+
+def test_answers_are_told_as_such(command: Command, made: Path) -> None:
+    told, code = command(
+        "identity", "merge", "D3", "D4", "--because", "so", "--by", "Ana", "-w", made
+    )
+    assert code == 0
+    assert "Kept as an answer: crm:D3 and crm:D4 are one company (Ana)." in told
+    told, _ = command("identity", "split", "D5", "--because", "so", "--by", "Ana", "-w", made)
+    assert "crm:D3 and crm:D5 are two companies (Ana)." in told
+    told, _ = command("identity", "answer", "D4", "D5", "same", "--because", "so", "-w", made)
+    assert "Answers that contradict each other" in told
+    told, code = command("identity", "review", "-w", made)
+    assert code == 0
+    assert "crm:D3 is not crm:D5 (Ana," in told
+    told, _ = command("identity", "answer", "D4", "D5", "open", "--because", "no", "-w", made)
+    assert "are open again" in told
+    assert "contradict each other" not in command("identity", "review", "-w", made)[0]
+
+
+def test_reasons_are_told(command: Command, made: Path) -> None:
+    told, code = command("identity", "explain", "D3", "-w", made)
+    assert code == 0
+    assert "What links them" in told
+    assert "crm:D5" in told
+    told, code = command("identity", "explain", "D3", "D4", "-w", made)
+    assert (code, "They are in two accounts." in told) == (0, True)
+    account = json.loads(command("identity", "explain", "D3", "-w", made, "--json")[0])[
+        "account_id"
+    ]
+    told, code = command("identity", "history", account, "-w", made)
+    assert code == 0
+    assert "minted" in told
+    events = json.loads(command("identity", "history", "D3", "-w", made, "--json")[0])["events"]
+    assert [e["event"] for e in events] == ["minted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explain", "customers:C112"), "Did you mean 'customers:C12'"),
+        (("answer", "D3", "D4", "sam", "--because", "so"), "Did you mean 'same'"),
+        (("answer", "D3", "D4", "same"), "Missing option '--because'"),
+        (("split", "D4", "--because", "so"), "is the only key of its account"),
+        (("history", "nobody at all"), "There is no account called 'nobody at all'"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_2(
+    command: Command, made: Path, words: tuple[str, ...], told: str
+) -> None:
+    said, code = command("identity", *words, "-w", made)
+    assert (code, told in said) == (2, True), said
