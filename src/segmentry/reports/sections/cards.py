@@ -90,7 +90,7 @@ class Material:
 
     @cached_property
     def differences(self) -> dict[tuple[str, str], list[differences.Difference]]:
-        return differences.by_segment(self.reading, with_defining=False)
+        return differences.by_segment(self.reading)
 
     @cached_property
     def months(self) -> dict[tuple[str, str], list[Row]]:

@@ -70,10 +70,8 @@ def read(reading: Reading) -> tuple[Part, ...]:
     )
 
 
-def by_segment(
-    reading: Reading, *, with_defining: bool = True
-) -> dict[tuple[str, str], list[Difference]]:
-    """The strongest differences of every segment, perhaps without the variables that make it."""
+def by_segment(reading: Reading) -> dict[tuple[str, str], list[Difference]]:
+    """The strongest differences of every segment, without the variables that make it."""
     found: defaultdict[tuple[str, str], list[Difference]] = defaultdict(list)
     for row in reading.rows(
         f"select * from {Table.SEGMENT_DIFFERENCES} "
@@ -81,7 +79,7 @@ def by_segment(
     ):
         strongest = found[row["segmentation"], row["segment"]]
         # that a segment differs in what makes it is no news; runs of old do not say what does
-        if len(strongest) < _SHOWN and (with_defining or not row.get("defines")):
+        if len(strongest) < _SHOWN and not row.get("defines"):
             strongest.append(_difference(reading, row))
     return found
 

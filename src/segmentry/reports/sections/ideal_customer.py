@@ -135,5 +135,10 @@ def _prospects(reading: Reading, fit: str) -> tuple[Prospect, ...]:
         f"order by 2 desc, label, account_id limit {_PROSPECTS}"
     )
     return tuple(
-        Prospect(r["label"], f.Shown(f"{r['fit']:.1f}"), grouped(r["reasons"])) for r in rows
+        Prospect(r["label"], f.Shown(f"{r['fit']:.1f}"), _with_minus(grouped(r["reasons"])))
+        for r in rows
     )
+
+
+def _with_minus(reasons: str) -> str:
+    return reasons.replace("(-", "(\N{MINUS SIGN}")
