@@ -16,15 +16,29 @@ def settings_of(definitions: Definitions, name: str) -> object:
     return part.model_dump(mode="json", exclude={"engine"})
 
 
+PACKAGE = Path(__file__).parents[1]
+_BELOW = (
+    "pipeline", "conditions", "registry.py", "engine", "systems", "statistics", "model",
+    "errors.py",
+)  # fmt: skip
+"""What any stage may import; stages know nothing of each other, nor of what stands above them."""
+_SUFFIXES = (".py", ".yaml", ".txt", ".csv")
+
+
 @cache
-def code_version() -> str:
-    """A hash of this package: results of other code are not taken for ours."""
+def code_version(stage: str, package: Path = PACKAGE) -> str:
+    """A hash of the code that makes a stage's results: results of other code are not ours."""
     digest = blake2b(digest_size=16)
-    root = Path(__file__).parents[1]
-    for file in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".yaml", ".txt", ".csv")):
-        digest.update(str(file.relative_to(root)).encode())
-        digest.update(file.read_bytes())
+    for part in (stage, *_BELOW):
+        for file in _files(package / part):
+            digest.update(file.relative_to(package).as_posix().encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _files(part: Path) -> list[Path]:
+    found = [part] if part.is_file() else part.rglob("*")
+    return sorted(p for p in found if p.suffix in _SUFFIXES)
 
 
 def file_hash(path: Path) -> str:

@@ -117,7 +117,7 @@ class Pipeline:
         """Changes when anything that the stage's result depends on has changed."""
         inputs = [f for r in self._done for f in r.files if _table_of(f) in stage.reads]
         parts = {
-            "code": code_version(),
+            "code": code_version(stage.name),
             "settings": [settings_of(self.definitions, name) for name in stage.settings],
             "inputs": sorted((f.name, f.fingerprint) for f in inputs),
             "as_of": context.fixed_as_of,
