@@ -5,16 +5,18 @@ from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching.candidates import find_candidates
-from segmentry.profiles.matching.classes import Population, log_odds
+from segmentry.profiles.matching.classes import log_odds
 from segmentry.profiles.matching.companies import list_companies
 from segmentry.profiles.matching.evidence import FIELDS, weigh_evidence
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
+from segmentry.profiles.matching.population import look_at_population
 from segmentry.profiles.matching.wording import worded
 
 _SCAFFOLD = (
     "companies", "company_names", "name_words", "name_worth", "word_worth", "like_words",
     "candidates", "name_pairs", "name_likeness", "compared", "pattern_odds", "weighed", "linked",
+    "phone_users", "domain_users",
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ class Likely(Matcher):
             f"select {fields}, count(*) as pairs from compared group by {fields} order by {fields}",
         ).to_pydict()
         patterns = list(zip(*(found[f] for f in FIELDS), strict=True))
-        odds = log_odds(patterns, found["pairs"], _population(context)).tolist()
+        odds = log_odds(patterns, found["pairs"], look_at_population(context)).tolist()
         columns = [Column(f, T.TEXT, "") for f in FIELDS]
         columns += [Column("weight", T.INTEGER, ""), Column("words", T.TEXT, "")]
         weights = [round(100 * o) for o in odds]
@@ -85,22 +87,3 @@ class Likely(Matcher):
             left join firsts as f on f.cluster = l.cluster
             """,
         )
-
-
-def _population(context: RunContext) -> Population:
-    row = context.query(
-        "population",
-        "how many keys, and how many of them tell each field",
-        """
-        select count(*) as keys, count(name) as name, count(phone) as phone,
-               count(domain) as domain, count(registration_id) as registration,
-               count(coalesce(street, postal_code, city, country)) as place,
-               (select sum(n * (n - 1)) from (select cast(count(*) as double) as n
-                                              from companies group by system) as s) as within
-        from companies
-        """,
-    ).to_pylist()[0]
-    keys = row["keys"]
-    pairs = max(keys * (keys - 1), 1)
-    told = {f: row[f] / max(keys, 1) for f in FIELDS if f in row}
-    return Population(keys, (row["within"] or 0) / pairs, told)

@@ -9,17 +9,18 @@ evidence, which holds the model in place where there are few fields or few match
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+from segmentry.profiles.matching.population import Population
 
 Numbers = npt.NDArray[np.float64]
 
-ONE, KIN, NEIGHBOURS, STRANGERS = range(4)
-"""One company; two of one group; two in one place; two that have nothing to do with each other."""
+ONE, KIN, ALIKE, NEIGHBOURS, STRANGERS = range(5)
+"""One company; two of one group; two whose names share words by chance; two in one place; two that
+have nothing to do with each other."""
 PRIOR_STRENGTH = 0.5
 """What is known beforehand weighs as much as this share of the pairs of a class."""
 FEWEST = 20
@@ -32,32 +33,35 @@ BY_CHANCE = {
 }
 """At most so many strangers per key share what is meant to tell companies apart: where it is all
 that is told, the data cannot tell a namesake from a match."""
+TOLD_ENOUGH = 0.5
+"""Where a pair tells so many other fields on average, the data can tell."""
 _ROUNDS, _SETTLED = 500, 1e-4
 
-_RARITY = {"rare": (0.50, 0.40, 0.20, 0.05), "known": (0.35, 0.40, 0.35, 0.25),
-           "usual": (0.15, 0.20, 0.45, 0.70)}  # fmt: skip
+_RARITY = {"rare": (0.50, 0.40, 0.30, 0.20, 0.05), "known": (0.35, 0.40, 0.40, 0.35, 0.25),
+           "usual": (0.15, 0.20, 0.30, 0.45, 0.70)}  # fmt: skip
 _NAME = {
-    "same": (0.48, 0.03, 0.0015, 2e-5),
-    "same, often": (0.10, 0.015, 0.001, 3e-5),
-    "same, usual": (0.02, 0.005, 0.0005, 5e-5),
-    "near": (0.10, 0.03, 0.003, 1e-4),
-    "most": (0.09, 0.20, 0.01, 1e-3),
-    "part": (0.12, 0.40, 0.02, 5e-3),
-    "some": (0.04, 0.25, 0.06, 0.05),
-    "initials": (0.02, 0.01, 0.001, 1e-4),
-    "other": (0.03, 0.06, 0.90, 0.94),
+    "same": (0.40, 0.02, 0.01, 0.001, 1e-5),
+    "same, twice": (0.12, 0.015, 0.02, 0.001, 2e-5),
+    "same, often": (0.06, 0.010, 0.02, 0.0005, 3e-5),
+    "same, usual": (0.02, 0.005, 0.02, 0.0005, 4e-5),
+    "near": (0.10, 0.03, 0.02, 0.003, 1e-4),
+    "most": (0.09, 0.20, 0.11, 0.01, 1e-3),
+    "part": (0.12, 0.40, 0.30, 0.02, 5e-3),
+    "some": (0.04, 0.25, 0.45, 0.06, 0.05),
+    "initials": (0.02, 0.01, 0.01, 0.001, 1e-4),
+    "other": (0.03, 0.06, 0.04, 0.90, 0.94),
 }
 _PLACE = {
-    "address": (0.62, 0.01, 0.80, 1e-3),
-    "street": (0.06, 0.0025, 0.10, 5e-4),
-    "postal code": (0.06, 0.02, 0.04, 5e-3),
-    "post, street": (0.05, 0.01, 0.01, 2e-3),
-    "post, other": (0.05, 0.03, 0.02, 0.01),
-    "city": (0.05, 0.06, 0.01, 0.03),
-    "city, other": (0.05, 0.10, 0.01, 0.05),
-    "other land": (0.01, 0.23, 1e-3, 0.40),
-    "other city": (0.03, 0.25, 4e-3, 0.25),
-    "other": (0.05, 0.25, 5e-3, 0.25),
+    "address": (0.62, 0.01, 1e-3, 0.80, 1e-3),
+    "street": (0.06, 0.0025, 5e-4, 0.10, 5e-4),
+    "postal code": (0.06, 0.02, 5e-3, 0.04, 5e-3),
+    "post, street": (0.05, 0.01, 2e-3, 0.01, 2e-3),
+    "post, other": (0.05, 0.03, 0.01, 0.02, 0.01),
+    "city": (0.05, 0.06, 0.03, 0.01, 0.03),
+    "city, other": (0.05, 0.10, 0.05, 0.01, 0.05),
+    "other land": (0.01, 0.23, 0.40, 1e-3, 0.40),
+    "other city": (0.03, 0.25, 0.25, 4e-3, 0.25),
+    "other": (0.05, 0.25, 0.25, 5e-3, 0.25),
 }
 _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
     "name": {
@@ -67,35 +71,23 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
     } | {level: _NAME[level] for level in _NAME if level not in ("near", "most", "part", "some")},
     "place": _PLACE,
     "phone": {
-        "same": (0.70, 0.08, 0.06, 3e-4), "same, few": (0.08, 0.08, 0.12, 5e-4),
-        "same, many": (0.02, 0.04, 0.12, 1e-3), "other": (0.20, 0.80, 0.70, 0.998),
+        "same": (0.70, 0.08, 3e-4, 0.06, 3e-4), "same, few": (0.08, 0.08, 5e-4, 0.12, 5e-4),
+        "same, many": (0.02, 0.04, 1e-3, 0.12, 1e-3), "other": (0.20, 0.80, 0.998, 0.70, 0.998),
     },
     "domain": {
-        "same": (0.75, 0.15, 4e-3, 1e-4), "same, few": (0.10, 0.25, 6e-3, 5e-4),
-        "same, many": (0.03, 0.10, 0.02, 5e-3), "other": (0.12, 0.50, 0.97, 0.994),
+        "same": (0.75, 0.15, 1e-4, 4e-3, 1e-4), "same, few": (0.10, 0.25, 5e-4, 6e-3, 5e-4),
+        "same, many": (0.03, 0.10, 5e-3, 0.02, 5e-3), "other": (0.12, 0.50, 0.994, 0.97, 0.994),
     },
     "registration": {
-        "same": (0.97, 0.01, 1e-3, 1e-4), "other": (0.03, 0.99, 0.999, 0.9999),
+        "same": (0.98, 0.01, 1e-4, 1e-3, 1e-4), "other": (0.02, 0.99, 0.9999, 0.999, 0.9999),
     },
 }  # fmt: skip
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of
 customer data, not fitted to any set. The shares of strangers are all but replaced by the data."""
-_NOT_OF_KIN = {"name": ("same", "near"), "place": ("address", "street")}
-
-
-@dataclass(frozen=True)
-class Population:
-    """What the patterns were drawn from."""
-
-    keys: int
-    within_systems: float
-    """Share of all pairs of keys that are of one system."""
-    told: Mapping[str, float]
-    """Share of the keys that tell a field."""
-
-    @property
-    def pairs(self) -> float:
-        return self.keys * (self.keys - 1) / 2
+_BY_CHANCE_WHERE_ALIKE = ("phone", "domain", "registration")
+_NOT_OF_KIN = {
+    "name": ("same", "near"), "place": ("address", "street"), "registration": ("same",),
+}  # fmt: skip
 
 
 def log_odds(
@@ -128,7 +120,7 @@ class _Model:
         self._shares = [known.copy() for known in self._known]
         self._unseen = max(population.pairs - counts.sum(), 0.0)
         # about one key in four is told twice, until the data say more
-        self._expected = np.array([0.5, 0.5, 0.25]) * population.keys / 2
+        self._expected = np.array([0.5, 0.5, 1.0, 0.25]) * population.keys / 2
         classes = np.append(self._expected, max(population.pairs, 1.0))
         self._classes = classes / classes.sum()
 
@@ -157,7 +149,7 @@ class _Model:
         if FIELDS[field] == "system":
             within = min(max(self._population.within_systems, 1e-6), 1 - 1e-6)
             # a system knows most companies once
-            shares = {"same": [within / 2] + [within] * 3}
+            shares = {"same": [within / 2] + [within] * 4}
             shares["other"] = [1 - share for share in shares["same"]]
         else:
             shares = {level: list(_KNOWN[FIELDS[field]][level]) for level in levels}
@@ -168,7 +160,7 @@ class _Model:
     def _learn_levels(self, field: int, belongs: Numbers) -> None:
         levels, places = self._levels[field], self._places[field]
         told = places >= 0
-        for one_class in range(4):
+        for one_class in range(5):
             counted = np.bincount(places[told], belongs[one_class][told], len(levels))
             seen: Numbers = counted.astype(np.float64)
             strength = max(PRIOR_STRENGTH * float(seen.sum()), FEWEST)
@@ -181,29 +173,42 @@ class _Model:
             # neighbours are together by their place, so their names are alike by chance
             self._shares[field][NEIGHBOURS] = self._shares[field][STRANGERS]
         if FIELDS[field] in _NOT_OF_KIN:
-            self._keep_kin_apart(field)
+            self._keep_apart(field, KIN)
+            self._keep_apart(field, ALIKE)
+        if FIELDS[field] in _BY_CHANCE_WHERE_ALIKE:
+            # names that share words say nothing of the rest
+            self._shares[field][ALIKE] = self._shares[field][STRANGERS]
 
     def _never_compared(self, field: int) -> Numbers:
-        """Pairs that share nothing rare: strangers that differ in what both of them tell."""
+        """Pairs that share nothing rare: strangers that differ in what both tell, but for names,
+        phones and domains that too many share to compare them all."""
         levels, seen = self._levels[field], np.zeros(len(self._levels[field]))
         if FIELDS[field] == "system":
             within = self._population.within_systems
             shares = {"same": within, "other": 1 - within}
             seen += self._unseen * np.array([shares[level] for level in levels])
-        else:
-            told = self._population.told[FIELDS[field]]
-            seen[levels.index("other")] = self._unseen * told**2
+            return seen
+        for (name, level), pairs in self._population.shared.items():
+            if name == FIELDS[field]:
+                place = levels.index(level)
+                compared = self._counts[self._places[field] == place].sum()
+                seen[place] = max(pairs - compared, 0.0)
+        told = self._unseen * self._population.told[FIELDS[field]] ** 2
+        seen[levels.index("other")] = max(told - seen.sum(), 0.0)
         return seen
 
     def _keep_chance_small(self, field: int) -> None:
+        elsewhere = sum(s**2 for f, s in self._population.told.items() if f != FIELDS[field])
+        if elsewhere >= TOLD_ENOUGH and FIELDS[field] != "registration":
+            return
         per_key = self._population.keys / 2 / max(self._population.pairs, 1.0)
         for level, most in BY_CHANCE.get(FIELDS[field], {}).items():
             place, shares = self._levels[field].index(level), self._shares[field][STRANGERS]
             shares[place] = min(shares[place], most * per_key)
 
-    def _keep_kin_apart(self, field: int) -> None:
-        """Kin differ from one company by name and place; what is the same there stays as known."""
-        shares, known = self._shares[field][KIN], self._known[field][KIN]
+    def _keep_apart(self, field: int, other: int) -> None:
+        """Others differ from one company by name and place; what is the same stays as known."""
+        shares, known = self._shares[field][other], self._known[field][other]
         for place, level in enumerate(self._levels[field]):
             if level.startswith(_NOT_OF_KIN[FIELDS[field]]):
                 shares[place] = min(shares[place], known[place])

@@ -22,8 +22,12 @@ def weigh_evidence(context: RunContext) -> None:
         context.keep(
             f"{field}_users",
             f"by how many names a {field} is used",
-            f"select {field} as value, count(distinct name) as names from companies "
-            f"where {field} is not null group by {field}",
+            f"""
+            select value, uses, case when names <= 3 then 'same' when names <= 10 then 'same, few'
+                                     else 'same, many' end as same
+            from (select {field} as value, count(*) as uses, count(distinct name) as names
+                  from companies where {field} is not null group by {field}) as used
+            """,
         )
     context.keep(
         "kin",
@@ -37,8 +41,7 @@ def weigh_evidence(context: RunContext) -> None:
         """,
     )
     context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    for name in ("phone_users", "domain_users", "kin"):
-        context.engine.drop(name)
+    context.engine.drop("kin")
 
 
 # a number written without its area is the same as the whole one that ends in it
@@ -56,8 +59,7 @@ def _used(field: str) -> str:
     return f"""
         case when x.{field} is null or y.{field} is null then '{UNTOLD}'
              when not {_SAME[field]} then 'other'
-             when {field}_users.names <= 3 then 'same'
-             when {field}_users.names <= 10 then 'same, few' else 'same, many' end
+             else {field}_users.same end
     """
 
 
@@ -66,7 +68,9 @@ _A_STREET_UNTOLD = "(x.street is null or y.street is null)"
 _PLACE = f"""
     case when x.house = y.house and x.street_word = y.street_word and {_SAME_AREA} then 'address'
          when x.house = y.house and (x.street_word = y.street_word
-              or levenshtein(x.street_words, y.street_words) <= 2) then 'street'
+              or case when greatest(length(x.street_words), length(y.street_words)) <= 60
+                      then levenshtein(x.street_words, y.street_words) <= 2 else false end)
+              then 'street'
          when x.postal_code = y.postal_code and {_A_STREET_UNTOLD} then 'postal code'
          when x.postal_code = y.postal_code and x.street_word = y.street_word then 'post, street'
          when x.postal_code = y.postal_code then 'post, other'
@@ -79,9 +83,7 @@ _PLACE = f"""
 """
 _NAME = f"""
     case when x.name is null or y.name is null then '{UNTOLD}'
-         when x.name = y.name and m.uses <= 10 then 'same'
-         when x.name = y.name and m.uses <= 100 then 'same, often'
-         when x.name = y.name then 'same, usual'
+         when x.name = y.name then m.same
          else l.likeness end
 """
 _REGISTRATION = f"""

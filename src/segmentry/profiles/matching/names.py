@@ -13,7 +13,7 @@ RARE_WORDS = 4
 """So many of the rarest words of a name are looked up by."""
 SLIP, SHORTENED = 800, 700
 """What of a word's worth counts, in thousandths, where it is misspelt or shortened."""
-_LONGEST_WORD = 24
+_LONGEST_WORD, _LONGEST_NAME = 24, 60
 _FEW = 50
 
 
@@ -23,12 +23,23 @@ def weigh_names(context: RunContext) -> int:
         "company_names",
         "every name once, with its initials and how many keys use it",
         """
-        select row_number() over (order by name) as name_id, name, count(*) as uses,
+        with used as (
+            select name, count(*) as uses,
+                   greatest(count(distinct city), count(distinct domain),
+                            count(distinct registration_id)) as homes
+            from companies where name is not null group by name
+        )
+        select row_number() over (order by name) as name_id, name, uses,
+               case when homes = 1 or homes = 0 and uses <= 10 then 'same'
+                    when homes between 2 and 3 then 'same, twice'
+                    when homes between 4 and 10 or homes = 0 and uses <= 100 then 'same, often'
+                    else 'same, usual' end as same,
                replace(name, ' ', '') as joined,
+               regexp_replace(name, '[^0-9]', '', 'g') as digits,
                case when regexp_matches(name, '^[^ ]+ [^ ]+ [^ ]')
                     then replace(regexp_replace(name, '([^ ])[^ ]*', '\\1', 'g'), ' ', '') end
                as initials
-        from companies where name is not null group by name
+        from used
         """,
     )
     names = int(context.query("names", "distinct names", _COUNT).column("names")[0].as_py())
@@ -74,7 +85,10 @@ def _find_like_words(context: RunContext) -> None:
         "words_less_a_letter",
         "two words one slip apart share what is left when a letter goes",
         f"""
-        with words as (select word from word_worth where length(word) between 4 and {_LONGEST_WORD})
+        with words as (
+            select word from word_worth
+            where length(word) between 4 and {_LONGEST_WORD} and not regexp_matches(word, '[0-9]')
+        )
         select distinct word, substring(word, 1, cast(place - 1 as integer))
                || substring(word, cast(place + 1 as integer)) as rest
         from words join letters on place <= length(word)
@@ -95,6 +109,7 @@ def _find_like_words(context: RunContext) -> None:
         ), beginnings as (
             select word, substring(word, 1, cast(place as integer)) as rest from word_worth
             join letters on place >= 3 and place < length(word)
+            where not regexp_matches(word, '[0-9]')
         ), shortened as (
             select b.word, w.word as other from beginnings as b
             join word_worth as w on w.word = b.rest
@@ -157,8 +172,11 @@ def _likeness(names: int) -> str:
         with summed as (
             select p.a, p.b, coalesce(c.common, 0) + coalesce(l.common, 0) as common,
                    x.worth as worth_a, y.worth as worth_b,
-                   m.joined = n.joined or levenshtein(m.joined, n.joined) <= 1
-                     and least(length(m.joined), length(n.joined)) >= 5 as is_one_slip,
+                   case when m.joined = n.joined then true
+                        when abs(length(m.joined) - length(n.joined)) > 1 then false
+                        when length(m.joined) not between 5 and {_LONGEST_NAME} then false
+                        when m.digits <> n.digits then false
+                        else levenshtein(m.joined, n.joined) <= 1 end as is_one_slip,
                    coalesce(m.initials = n.joined or n.initials = m.joined, false) as is_initials
             from name_pairs as p
             join name_worth as x on x.name_id = p.a join name_worth as y on y.name_id = p.b

@@ -15,7 +15,8 @@ _WORDS = {
         "same, many": "same phone as many names", "other": "another phone",
     },
     "name": {
-        "same": "same name", "same, often": "same name, used often",
+        "same": "same name", "same, twice": "same name, used in two or three places",
+        "same, often": "same name, used often",
         "same, usual": "same name, used very often", "near": "nearly the same name",
         "part": "one name part of the other", "most": "most of the name",
         "some": "some of the name",
