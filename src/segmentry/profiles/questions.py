@@ -55,6 +55,7 @@ _USEFUL = f"""
                x.account_id, y.account_id as other_id,
                case when x.account_id = y.account_id then m.keys else m.keys + n.keys end as keys,
                case when p.decision = 'waiting' then 2.0
+                    when (p.decision = 'together') <> (p.probability > 0.5) then 1.0
                     else 4 * p.probability * (1 - p.probability) end as doubt
         from {Table.IDENTITY_PAIRS} as p
         join {Table.IDENTITY} as x on x.account_key = p.account_key
@@ -66,4 +67,5 @@ _USEFUL = f"""
     from weighed where doubt > {_WORTH_ASKING}
     order by decision <> 'waiting', doubt * keys desc, account_key, other_key
 """
-"""Doubt is largest at even odds, and counts for every key that the answer would move."""
+"""Doubt is largest at even odds, and where a pair says other than all the keys of its accounts; it
+counts for every key that the answer bears on."""

@@ -1,0 +1,73 @@
+"""The questions whose answers change most come first, and none is asked twice."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from segmentry.model.answers import Answer
+from segmentry.model.tables import Table
+from segmentry.profiles.answers import answered
+from segmentry.profiles.questions import questions
+
+Ask = Callable[..., list[tuple[str, str]]]
+KEYS = {"a": 1, "b": 2, "c": 3, "d": 4, "d2": 4, "d3": 4, "e": 5, "f": 6, "g": 7, "h": 7}
+PAIRS = [
+    ("a", "b", 0.5, "apart"), ("a", "c", 0.45, "apart"), ("c", "d", 0.4, "apart"),
+    ("e", "f", 0.9, "waiting"), ("g", "h", 0.99, "together"), ("b", "g", 0.06, "apart"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def ask(bench: Callable[..., Any]) -> Ask:
+    """What is asked of these pairs."""
+    made = bench()
+
+    def asked(*answers: Answer, limit: int = 9, pairs: Any = PAIRS) -> list[tuple[str, str]]:
+        made.feed(
+            Table.IDENTITY,
+            " union all ".join(
+                f"select '{k}' as account_key, '{a}' as account_id" for k, a in KEYS.items()
+            ),
+        )
+        made.feed(
+            Table.IDENTITY_PAIRS,
+            " union all ".join(
+                f"select '{a}' as account_key, '{b}' as other_key, cast({p} as double) as "
+                f"probability, 'same name' as evidence, '{d}' as decision"
+                for a, b, p, d in pairs
+            ),
+        )
+        found = questions(made.context.engine, answers, limit)
+        return [(q["account_key"], q["other_key"]) for q in found]
+
+    return asked
+
+
+def said(first: str, second: str, what: str) -> Answer:
+    return answered(first, second, what, because="so", by="Ana", at=datetime(2026, 6, 30))
+
+
+def test_merges_that_wait_come_first_then_doubt_times_keys(ask: Ask) -> None:
+    # c and d bear on four keys, a and b on two; the surest pairs are not asked about
+    assert ask() == [("e", "f"), ("c", "d"), ("a", "b")]
+    assert ask(limit=1) == [("e", "f")]
+
+
+def test_what_is_answered_is_not_asked_again(ask: Ask) -> None:
+    assert ask(said("e", "f", "different")) == [("c", "d"), ("a", "b")]
+    assert ask(said("c", "d", "different"), limit=2) == [("e", "f"), ("a", "b")]
+
+
+def test_what_follows_from_answers_is_not_asked(ask: Ask) -> None:
+    through = said("a", "x", "same"), said("x", "b", "same")
+    assert ("a", "b") not in ask(*through)
+    apart = said("a", "x", "same"), said("x", "b", "different")
+    assert ("a", "b") not in ask(*apart)
+
+
+def test_a_pair_that_says_other_than_its_account_is_in_doubt(ask: Ask) -> None:
+    assert ask(pairs=[("a", "b", 0.99, "apart")]) == [("a", "b")]
+    assert ask(pairs=[("g", "h", 0.01, "together")]) == [("g", "h")]
+    assert ask(pairs=[("g", "h", 0.99, "together"), ("a", "b", 0.01, "apart")]) == []
