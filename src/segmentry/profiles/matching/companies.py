@@ -43,7 +43,7 @@ def list_companies(context: RunContext, keys: str) -> None:
                t.name, t.domain, t.phone_key as phone, t.street,
                right(regexp_replace(t.phone_key, '[^0-9]', '', 'g'), {LOCAL_DIGITS}) as phone_end,
                nullif(regexp_extract(t.street, '{_HOUSE}', 2), '') as house,
-               trim(regexp_replace(t.street, '{_HOUSE}', ' ')) as street_words,
+               trim(regexp_replace(t.street, '{_HOUSE}', ' ', 'g')) as street_words,
                regexp_replace(upper(t.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
                t.city, t.country, t.registration_id,
                regexp_replace(regexp_replace(upper(t.registration_id), '[0-9]', '9', 'g'),
