@@ -96,11 +96,23 @@ def test_what_more_names_use_says_less(
 
 
 @pytest.mark.parametrize(
-    ("uses", "expected"), [(10, "same"), (11, "same, often"), (101, "same, usual")]
-)
-def test_a_name_used_more_often_says_less(compared: Compared, uses: int, expected: str) -> None:
-    records = {f"a:{n:03}": {"name_key": "acme", "city": f"c{n // 2}"} for n in range(uses)}
+    ("cities", "expected"),
+    [(1, "same"), (2, "same, twice"), (3, "same, twice"), (4, "same, often"),
+     (10, "same, often"), (11, "same, usual")],
+)  # fmt: skip
+def test_a_name_at_home_in_more_places_says_less(
+    compared: Compared, cities: int, expected: str
+) -> None:
+    records = {f"a:{n:03}": {"name_key": "acme", "city": f"c{n // 2}"} for n in range(2 * cities)}
     assert {r["name"] for r in compared(records).rows("select * from compared")} == {expected}
+
+
+@pytest.mark.parametrize(("uses", "expected"), [(10, "same"), (11, "same, often")])
+def test_a_name_whose_places_are_not_told_says_less_the_more_use_it(
+    compared: Compared, uses: int, expected: str
+) -> None:
+    made = compared({f"a:{n:03}": {"name_key": "acme"} for n in range(uses)})
+    assert {r["name"] for r in made.rows("select * from compared")} == {expected}
 
 
 def test_system_and_kin(compared: Compared) -> None:

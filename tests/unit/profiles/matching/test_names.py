@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import log
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -52,6 +53,7 @@ def test_a_word_twice_in_a_name_counts_once(named: Named) -> None:
         ("norma", "narbo", None),  # two slips
         ("lo", "logistik", None),  # too short to be a beginning
         ("kontor", "tor", None),  # an end is no beginning
+        ("line19", "line29", None),  # a digit is no slip
     ],
 )
 def test_words_that_may_be_one(named: Named, word: str, other: str, share: int | None) -> None:
@@ -99,6 +101,7 @@ STRANGERS = tuple(f"{a}{b}o {b}{a}u" for a in "kmtrs" for b in "aeiou")
         ("ibm", "international business machines", "initials"),
         ("hansa werft", "elbe kontor", "other"),
         ("a", "b", "other"),
+        ("kita 100", "kita 101", "some"),  # numbered on purpose
     ],
 )
 def test_how_alike_two_names_are(paired: Named, first: str, second: str, expected: str) -> None:
@@ -116,3 +119,14 @@ def test_likeness_does_not_depend_on_the_order_of_names(paired: Named) -> None:
     pairs = [("hansa werft kiel", "hansa werft"), ("zeta werft", "alfa werft")]
     for first, second in pairs:
         assert likeness(paired, first, second) == likeness(paired, second, first)
+
+
+def test_very_long_names_take_no_time(paired: Named) -> None:
+    # letter by letter, all pairs of sixty such names would take most of a minute
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    long = [f"hansa {n} {letters[n % 26] * 6_000}" for n in range(60)]
+    made = paired(names(*long, phone_key="+4930123456"))
+    start = perf_counter()
+    compare_names(made.context, made.names)
+    assert made.value("select count(*) from name_likeness") == 60 * 59 // 2
+    assert perf_counter() - start < 5
