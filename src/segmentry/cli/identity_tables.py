@@ -15,7 +15,7 @@ def show_question(question: Row, place: str) -> None:
     waits = ", waits for a person" if question["decision"] == "waiting" else ""
     _show_fields(question["fields"], key, other, f"Question {place}: {key} and {other}")
     say(quoted(f"{_chance(question['probability'])}{waits}: {question['evidence']}"))
-    say(f"[dim]The answer bears on {question['keys']:,} keys.[/dim]")
+    say(f"[dim]The answer bears on {question['pairs']:,} pairs of keys.[/dim]")
 
 
 def show_review(found: Row) -> None:

@@ -15,7 +15,8 @@ Ask = Callable[..., list[tuple[str, str]]]
 KEYS = {"a": 1, "b": 2, "c": 3, "d": 4, "d2": 4, "d3": 4, "e": 5, "f": 6, "g": 7, "h": 7}
 PAIRS = [
     ("a", "b", 0.5, "apart"), ("a", "c", 0.45, "apart"), ("c", "d", 0.4, "apart"),
-    ("e", "f", 0.9, "waiting"), ("g", "h", 0.99, "together"), ("b", "g", 0.06, "apart"),
+    ("c", "d2", 0.4, "apart"), ("c", "d3", 0.4, "apart"), ("e", "f", 0.9, "waiting"),
+    ("g", "h", 0.99, "together"), ("b", "g", 0.06, "apart"),
 ]  # fmt: skip
 
 
@@ -49,8 +50,8 @@ def said(first: str, second: str, what: str) -> Answer:
     return answered(first, second, what, because="so", by="Ana", at=datetime(2026, 6, 30))
 
 
-def test_merges_that_wait_come_first_then_doubt_times_keys(ask: Ask) -> None:
-    # c and d bear on four keys, a and b on two; the surest pairs are not asked about
+def test_merges_that_wait_come_first_then_doubt_times_pairs(ask: Ask) -> None:
+    # c and d bear on three pairs of keys, a and b on one; what is clear is not asked about
     assert ask() == [("e", "f"), ("c", "d"), ("a", "b")]
     assert ask(limit=1) == [("e", "f")]
 
@@ -67,7 +68,13 @@ def test_what_follows_from_answers_is_not_asked(ask: Ask) -> None:
     assert ("a", "b") not in ask(*apart)
 
 
-def test_a_pair_that_says_other_than_its_account_is_in_doubt(ask: Ask) -> None:
-    assert ask(pairs=[("a", "b", 0.99, "apart")]) == [("a", "b")]
-    assert ask(pairs=[("g", "h", 0.01, "together")]) == [("g", "h")]
-    assert ask(pairs=[("g", "h", 0.99, "together"), ("a", "b", 0.01, "apart")]) == []
+def test_accounts_are_judged_by_all_their_pairs(ask: Ask) -> None:
+    alike = [("c", "d", 0.9, "apart"), ("c", "d2", 0.2, "apart"), ("c", "d3", 0.4, "apart")]
+    assert ask(pairs=alike) == [("c", "d")]  # the likeliest pair stands for all
+    assert ask(pairs=[("c", "d", 0.6, "apart")]) == []  # the other two share nothing
+
+
+def test_a_key_that_hangs_on_one_pair_is_in_doubt(ask: Ask) -> None:
+    chain = [("d", "d2", 0.99, "together"), ("d", "d3", 0.99, "together")]
+    assert ask(pairs=chain) == [("d", "d2")]
+    assert ask(pairs=[*chain, ("d2", "d3", 0.99, "together")]) == []
