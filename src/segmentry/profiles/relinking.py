@@ -11,7 +11,7 @@ from segmentry.profiles.matchers.base import PAIRS
 from segmentry.profiles.matching.linkage import NEVER, SUREST, UNSEEN, link
 
 _MADE = (
-    "held_keys", "held_nodes", "held_ties", "touched", "members", "nodes", "between", "weighed",
+    "held_keys", "held_nodes", "held_ties", "touched", "members", "nodes", "node_pairs", "weighed",
     "linked", "joined",
 )  # fmt: skip
 Keys = tuple[str, str]
@@ -110,7 +110,7 @@ def _divide(context: RunContext, nodes: Mapping[str, str]) -> None:
     _load(context, "held_nodes", ("account_key", "node"), list(nodes.items()))
     context.keep("members", "their keys, each in its node", _MEMBERS)
     context.keep("nodes", "the nodes, numbered", _NODES)
-    context.keep("between", "what is known between nodes, pair by pair", _BETWEEN)
+    context.keep("node_pairs", "what is known between nodes, pair by pair", _NODE_PAIRS)
     context.keep("weighed", "each pair of nodes with its weight on average", _WEIGHED)
     link(context)
     context.keep("clusters", "with those that were divided anew", _DIVIDED)
@@ -145,7 +145,7 @@ _NODES = """
     select node, row_number() over (order by node) as id, count(*) as keys
     from members group by node
 """
-_BETWEEN = f"""
+_NODE_PAIRS = f"""
     with told as (
         select account_key, other_key,
                cast(greatest({UNSEEN}, least(weight, {SUREST})) as bigint) as weight,
@@ -167,7 +167,7 @@ _WEIGHED = f"""
     select a, b, cast(floor((sum(weight) + {UNSEEN} * greatest(max(crossing) - sum(pairs), 0))
                             / max(crossing)) as bigint) as weight,
            bool_or(is_never) as is_never
-    from between group by a, b
+    from node_pairs group by a, b
 """
 _DIVIDED = """
     with placed as (
