@@ -79,7 +79,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "same, many": (0.03, 0.10, 5e-3, 0.02, 5e-3), "other": (0.12, 0.50, 0.994, 0.97, 0.994),
     },
     "registration": {
-        "same": (0.98, 0.01, 1e-4, 1e-3, 1e-4), "other": (0.02, 0.99, 0.9999, 0.999, 0.9999),
+        "same": (0.997, 0.01, 1e-4, 1e-3, 1e-4), "other": (0.003, 0.99, 0.9999, 0.999, 0.9999),
     },
 }  # fmt: skip
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of
@@ -172,6 +172,9 @@ class _Model:
         if FIELDS[field] == "name":
             # neighbours are together by their place, so their names are alike by chance
             self._shares[field][NEIGHBOURS] = self._shares[field][STRANGERS]
+        if FIELDS[field] == "registration":
+            # numbers with check digits are seldom wrong, so one company seldom has two
+            self._keep_contradictions_few(field)
         if FIELDS[field] in _NOT_OF_KIN:
             self._keep_apart(field, KIN)
             self._keep_apart(field, ALIKE)
@@ -205,6 +208,11 @@ class _Model:
         for level, most in BY_CHANCE.get(FIELDS[field], {}).items():
             place, shares = self._levels[field].index(level), self._shares[field][STRANGERS]
             shares[place] = min(shares[place], most * per_key)
+
+    def _keep_contradictions_few(self, field: int) -> None:
+        shares, known = self._shares[field][ONE], self._known[field][ONE]
+        place = self._levels[field].index("other")
+        shares[place] = min(shares[place], known[place])
 
     def _keep_apart(self, field: int, other: int) -> None:
         """Others differ from one company by name and place; what is the same stays as known."""
