@@ -1,8 +1,8 @@
 """What nobody could know yet on the date of the data is not told.
 
-Rows that begin after that day are left out, and ends that lie after it are open. Companies that were
-known (`companies_to_come`), people and consents are told as they are now: no source keeps their
-past, and a refusal holds at once.
+Rows that begin after that day are left out, and ends that lie after it are open. Companies that
+were known (`companies_to_come`), people and consents are told as they are now: no source keeps
+their past, and a refusal holds at once.
 """
 
 from segmentry.engine.run_context import RunContext
