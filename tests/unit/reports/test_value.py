@@ -54,7 +54,7 @@ def test_contracts_are_named_and_taken_as_they_stand(contracts) -> None:
         "Accounts", "Monthly recurring revenue", "Running subscriptions", "Average subscription",
     ]  # fmt: skip
     assert found.tiles[1].value.detail == f"€{now['value']:,.2f}"
-    assert found.tiles[1].note == "on 1 Jun 2026"
+    assert found.tiles[1].note == "on 1 Jun 2026; of all accounts"
     assert "of monthly recurring revenue" in found.findings[0]
 
 
