@@ -136,6 +136,8 @@ def test_lists_are_read_from_the_workspace_only(
 
 
 def test_what_a_list_names_is_only_text(shop: Path, command: Command) -> None:
+    with (shop / "segmentry.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("privacy_floor: 1\n")
     (shop / "lists").mkdir()
     (shop / "lists" / "pilots.csv").write_text(
         f'company,segment\nCompany 01 GmbH,"{NASTY.replace(chr(34), chr(34) * 2)}"\n'
