@@ -1,11 +1,12 @@
 """Which pairs of keys are worth a look: those that share something few others have."""
 
 from segmentry.engine.run_context import RunContext
+from segmentry.profiles.matching.names import RARE_WORDS, SLIP
 
 LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
 
-_RARE = "join name_words as w on w.name_id = n.name_id and w.place <= 4"
+_RARE = f"join name_words as w on w.name_id = n.name_id and w.place <= {RARE_WORDS}"
 _NAMED = "companies as c join company_names as n on n.name = c.name"
 _PLACE = "coalesce(c.postal_code, c.city)"
 
@@ -25,7 +26,7 @@ _SHARED = f"""
     where street_word is not null and house is not null
     union all select 'word', w.word, c.id from {_NAMED} {_RARE}
     union all select 'words', w.word || ' ' || v.word, c.id from {_NAMED} {_RARE}
-    join name_words as v on v.name_id = n.name_id and v.place <= 4 and v.word > w.word
+    join name_words as v on v.name_id = n.name_id and v.place <= {RARE_WORDS} and v.word > w.word
     union all select 'word and place', w.word || ' ' || {_PLACE}, c.id from {_NAMED} {_RARE}
     where {_PLACE} is not null
     union all select 'word and city', w.word || ' ' || c.city, c.id from {_NAMED} {_RARE}
@@ -33,7 +34,7 @@ _SHARED = f"""
     union all select 'name and place', c.name || ' ' || {_PLACE}, c.id from {_NAMED}
     where {_PLACE} is not null
     union all select 'like word', least(l.word, l.other) || ' ' || greatest(l.word, l.other), c.id
-    from {_NAMED} {_RARE} join like_words as l on l.word = w.word and l.share >= 800
+    from {_NAMED} {_RARE} join like_words as l on l.word = w.word and l.share >= {SLIP}
     where w.place <= 2
 """
 

@@ -1,11 +1,11 @@
-"""The model: two keys are one company, relatives, neighbours or strangers.
+"""The model: two keys are one company, kin, alike by chance, neighbours or strangers.
 
 Fellegi and Sunter (1969) weigh evidence by how often it agrees among matches and among the rest;
 the shares are learnt without labels by expectation maximisation (Dempster, Laird and Rubin 1977).
 With two classes, firms of one group and firms of one building look like matches, since a brand and
-a switchboard are rare things to share. So there are four classes, and the rest of all pairs, which
-were never compared, count as strangers. What is known of the classes beforehand counts as half the
-evidence, which holds the model in place where there are few fields or few matches.
+a switchboard are rare things to share. So there are five classes, and the rest of all pairs, which
+were never compared, count as strangers. What is known of the classes beforehand weighs half as much
+as the evidence, which holds the model in place where there are few fields or few matches.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,11 +83,17 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
     },
 }  # fmt: skip
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of
-customer data, not fitted to any set. The shares of strangers are all but replaced by the data."""
+customer data. How seldom kin share an address was settled with the Chicago lists in sight, see
+decision 0011. The data all but replace the shares of strangers."""
 _BY_CHANCE_WHERE_ALIKE = ("phone", "domain", "registration")
-_NOT_OF_KIN = {
-    "name": ("same", "near"), "place": ("address", "street"), "registration": ("same",),
-}  # fmt: skip
+_APART = {"name": ("same", "near"), "place": ("address", "street"), "registration": ("same",)}
+_AT_MOST_KNOWN: Mapping[int, Mapping[str, tuple[str, ...]]] = {
+    KIN: _APART,
+    ALIKE: _APART,
+    # numbers with check digits are seldom wrong, so one company seldom has two
+    ONE: {"registration": ("other",)},
+}
+"""Levels that set a class apart: what is learnt of them never exceeds what is known beforehand."""
 
 
 def log_odds(
@@ -172,12 +178,9 @@ class _Model:
         if FIELDS[field] == "name":
             # neighbours are together by their place, so their names are alike by chance
             self._shares[field][NEIGHBOURS] = self._shares[field][STRANGERS]
-        if FIELDS[field] == "registration":
-            # numbers with check digits are seldom wrong, so one company seldom has two
-            self._keep_contradictions_few(field)
-        if FIELDS[field] in _NOT_OF_KIN:
-            self._keep_apart(field, KIN)
-            self._keep_apart(field, ALIKE)
+        for one_class, levels_of in _AT_MOST_KNOWN.items():
+            if FIELDS[field] in levels_of:
+                self._keep_at_most_known(field, one_class, levels_of[FIELDS[field]])
         if FIELDS[field] in _BY_CHANCE_WHERE_ALIKE:
             # names that share words say nothing of the rest
             self._shares[field][ALIKE] = self._shares[field][STRANGERS]
@@ -209,15 +212,9 @@ class _Model:
             place, shares = self._levels[field].index(level), self._shares[field][STRANGERS]
             shares[place] = min(shares[place], most * per_key)
 
-    def _keep_contradictions_few(self, field: int) -> None:
-        shares, known = self._shares[field][ONE], self._known[field][ONE]
-        place = self._levels[field].index("other")
-        shares[place] = min(shares[place], known[place])
-
-    def _keep_apart(self, field: int, other: int) -> None:
-        """Others differ from one company by name and place; what is the same stays as known."""
-        shares, known = self._shares[field][other], self._known[field][other]
+    def _keep_at_most_known(self, field: int, one_class: int, levels: tuple[str, ...]) -> None:
+        shares, known = self._shares[field][one_class], self._known[field][one_class]
         for place, level in enumerate(self._levels[field]):
-            if level.startswith(_NOT_OF_KIN[FIELDS[field]]):
+            if level.startswith(levels):
                 shares[place] = min(shares[place], known[place])
         shares /= shares.sum()

@@ -10,10 +10,6 @@ from segmentry.model.tables import Table
 FIELDS = ("system", "name", "place", "phone", "domain", "registration")
 UNTOLD = "-"
 """Level of a field that one of the two does not tell: it says nothing."""
-PLACES = (
-    "address", "street", "postal code", "post, street", "post, other", "city", "city, other",
-    "other city", "other land", "other",
-)  # fmt: skip
 
 
 def weigh_evidence(context: RunContext) -> None:

@@ -18,7 +18,7 @@ _FEW = 50
 
 
 def weigh_names(context: RunContext) -> int:
-    """Keep `company_names`, `name_words`, `rare_words`, `like_words`; gives the number of names."""
+    """Keep `company_names`, `name_words`, `like_words`; gives the number of names."""
     context.keep(
         "company_names",
         "every name once, with its initials and how many keys use it",
