@@ -2,6 +2,7 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.profiles.matching.names import RARE_WORDS, SLIP
+from segmentry.profiles.matching.too_common import tell_of_too_common
 
 LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
@@ -41,6 +42,7 @@ _SHARED = f"""
 
 def find_candidates(context: RunContext) -> None:
     """Keep `candidates` (a, b): pairs of ids to compare, a < b."""
+    tell_of_too_common(context, LARGEST_BLOCK)
     context.keep("shared_facts", "what keys may share", _SHARED)
     context.keep(
         "blocks",

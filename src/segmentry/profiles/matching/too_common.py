@@ -1,0 +1,55 @@
+"""Tells of values that very many keys share: a switchboard, a web host, a word for nothing."""
+
+from itertools import groupby
+
+from segmentry.engine.run_context import RunContext
+
+SHOWN = 3
+"""So many of the most common values of each kind are named."""
+_LONGEST = 60
+_PLACE = "coalesce(postal_code, city, country, '')"
+_KINDS = {
+    "registration number": ("registration_id", "registration_id"),
+    "domain": ("domain", "domain"),
+    "phone": ("phone", "phone"),
+    "name": ("name", "name"),
+    "address": ("street", f"street, {_PLACE}"),
+}
+"""By kind of value: what is told of it, and what those share who share it."""
+
+
+def tell_of_too_common(context: RunContext, most: int) -> None:
+    """Note the values that more keys share than are looked up by them alone."""
+    found = context.query(
+        "too_common", "values that say little of a company", _too_common(most)
+    ).to_pylist()
+    if not found:
+        return
+    told = [_told(kind, list(rows)) for kind, rows in groupby(found, key=lambda row: row["kind"])]
+    context.notes.append(
+        f"Shared by too many keys to find matches by alone: {'; '.join(told)}. Keys that share "
+        "something else too are still found. Where such a value says nothing of a company, mend "
+        "it at its source, or empty it by `values: {VALUE: ''}` under its field in "
+        "sources/NAME.yaml."
+    )
+
+
+def _too_common(most: int) -> str:
+    counted = " union all ".join(
+        f"select '{kind}' as kind, {shown} as value, count(*) as keys from companies "
+        f"where {shown} is not null group by {by} having count(*) > {most}"
+        for kind, (shown, by) in _KINDS.items()
+    )
+    return f"""
+        select kind, value, keys, kinds from (
+            select *, row_number() over (partition by kind order by keys desc, value) as place,
+                   count(*) over (partition by kind) as kinds
+            from ({counted}) as counted
+        ) as ranked where place <= {SHOWN} order by kind, place
+    """
+
+
+def _told(kind: str, rows: list[dict[str, object]]) -> str:
+    named = ", ".join(f"'{str(r['value'])[:_LONGEST]}' by {r['keys']:,}" for r in rows)
+    rest = int(str(rows[0]["kinds"])) - len(rows)
+    return f"{kind} {named}" + (f" and {rest:,} more" if rest else "")
