@@ -25,6 +25,13 @@ def weigh_evidence(context: RunContext) -> None:
                   from companies where {field} is not null group by {field}) as used
             """,
         )
+    list_kin(context)
+    context.keep("compared", "what speaks for and against each pair", _COMPARED)
+    context.engine.drop("kin")
+
+
+def list_kin(context: RunContext) -> None:
+    """Keep `kin` (a, b): ids of parents and their own subsidiaries, a < b."""
     context.keep(
         "kin",
         "parents and their subsidiaries are two companies",
@@ -36,8 +43,6 @@ def weigh_evidence(context: RunContext) -> None:
         where c.id <> p.id
         """,
     )
-    context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    context.engine.drop("kin")
 
 
 # a number written without its area is the same as the whole one that ends in it
