@@ -49,8 +49,7 @@ def _contact_records(c: CheckedTable) -> dict[str, str]:
         # a refusal always counts more than an agreement
         "email_consent": "case when email_opt_out then false else coalesce(email_consent, "
         "not email_opt_out) end",
-        "created_on": "created_on",
-    }
+    } | {name: name for name in ("updated_at", "created_on", "employed_from", "employed_to")}
 
 
 def _invoices(c: CheckedTable) -> dict[str, str]:

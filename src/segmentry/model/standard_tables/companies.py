@@ -107,8 +107,28 @@ CONTACTS = StandardTable("contacts", "a person at a company", (
     Field("job_title", Kind.JOB_TITLE, "job title; gives seniority and function", personal=True,
           synonyms=("job title", "jobtitle", "title", "position", "role", "contact title",
                     "contacttitle", "function")),
+    Field("street", Kind.STREET, "street and number", personal=True, synonyms=(
+        "street", "address", "mailing street", "mailingstreet", "street address", "address1",
+        "address line 1", "home address")),
+    Field("postal_code", Kind.POSTAL_CODE, "postal code", personal=True, synonyms=(
+        "postal code", "postalcode", "zip", "zip code", "postcode", "mailing postal code",
+        "mailing zip postal code", "mailingpostalcode", "plz")),
+    Field("city", Kind.CITY, "city", personal=True, synonyms=(
+        "city", "town", "mailing city", "mailingcity", "locality", "suburb", "ort")),
+    Field("region", Kind.REGION, "state, province or region", personal=True, synonyms=(
+        "region", "state", "province", "mailing state", "mailingstate", "state province",
+        "state region", "mailing state province")),
     Field("country", Kind.COUNTRY, "country", synonyms=(
         "country", "mailing country", "country region", "mailingcountry", "country code")),
+    Field("birth_on", Kind.DATE, "day of birth", personal=True, synonyms=(
+        "birth date", "birthdate", "date of birth", "birthday", "dob", "geburtsdatum")),
+    Field("personal_number", Kind.TEXT, "a number that one person has alone", personal=True,
+          synonyms=("personal number", "social security number", "ssn", "soc sec id", "national id",
+                    "national insurance number", "licence number", "personalnummer")),
+    Field("employed_from", Kind.DATE, "first day at the company", synonyms=(
+        "employed from", "employed since", "joined company on", "employment start date")),
+    Field("employed_to", Kind.DATE, "first day no longer at the company", synonyms=(
+        "employed to", "employed until", "left company on", "employment end date")),
     Field("email_consent", Kind.BOOLEAN, "agreed to receive e-mail", synonyms=(
         "email consent", "email opt in", "opted in", "marketing consent", "subscribed",
         "newsletter", "opt in", "gdpr consent")),

@@ -51,7 +51,16 @@ RECORD_TABLES = (
             column("value", T.TEXT, "value as the source gives it", True),
         ),
     ),
-    _hub(Table.CONTACT_RECORDS, "a person at a company, without personal data", CONTACT),
+    _hub(
+        Table.CONTACT_RECORDS,
+        "a person at a company, without personal data",
+        (
+            column("updated_at", T.TIME, "when the source last changed the row"),
+            *CONTACT,
+            column("employed_from", T.DATE, "first day at the company, where the source says"),
+            column("employed_to", T.DATE, "first day no longer there, where the source says"),
+        ),
+    ),
     _hub(Table.ORDERS, "an order, cancellation or return", ORDER),
     _hub(Table.ORDER_LINES, "a line of an order", ORDER_LINE),
     _hub(Table.INVOICES, "an invoice and its payment", INVOICE),
