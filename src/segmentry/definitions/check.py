@@ -11,6 +11,7 @@ from segmentry.definitions.strategies import strategy_errors
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
 from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.hub.presets import applied
+from segmentry.hub.without_ids import with_key
 from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
 from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
@@ -55,7 +56,7 @@ def _applied(
 ) -> SourceDefinition:
     """The source with the tables of its preset; without its columns nobody knows them."""
     try:
-        return applied(source, columns) if columns is not None else source
+        return with_key(applied(source, columns) if columns is not None else source)
     except UserError as error:
         errors.append(error)
         return source

@@ -17,6 +17,8 @@ def field_text(mapping: FieldMapping, types: Mapping[str, str], currency: str = 
     """The value of a field as text; `currency` is the SQL of its currency, where it has one."""
     if mapping.column is None:
         return literal(_constant_text(mapping.constant))
+    if mapping.form == "content":
+        return _content((mapping.column, *mapping.joined), types)
     told = [_one(mapping, c, types, currency) for c in (mapping.column, *mapping.otherwise)]
     text = told[0] if len(told) == 1 else f"coalesce({', '.join(told)})"
     for column in mapping.joined:
@@ -25,6 +27,13 @@ def field_text(mapping: FieldMapping, types: Mapping[str, str], currency: str = 
         f" when {_says(m.column, m.values, types)} then {literal(m.means)}" for m in mapping.marks
     )
     return f"case{marks} else {text} end" if marks else text
+
+
+def _content(columns: Sequence[str], types: Mapping[str, str]) -> str:
+    """A key of what a row says, the same wherever the row stands; none where it says nothing."""
+    told = [f"coalesce(lower({column_text(column, types)}), '')" for column in columns]
+    listed, nothing = " || '|' || ".join(told), "|" * (len(told) - 1)
+    return _short_md5(f"nullif({listed}, {literal(nothing)})")
 
 
 def column_text(column: str, types: Mapping[str, str]) -> str:
@@ -157,7 +166,11 @@ def _person(text: str, _: str) -> str:
 
 
 def _hashed(text: str, _: str) -> str:
-    return f"substr(md5(lower({text})), 1, 20)"
+    return _short_md5(f"lower({text})")
+
+
+def _short_md5(text: str) -> str:
+    return f"substr(md5({text}), 1, 20)"
 
 
 _FORMS: Mapping[Form, Callable[[str, str], str]] = {
@@ -167,4 +180,5 @@ _FORMS: Mapping[Form, Callable[[str, str], str]] = {
     "first_of_list": _first_of_list,
     "person": _person,
     "hashed": _hashed,
+    "content": lambda text, _: text,  # made of several columns at once
 }

@@ -18,6 +18,7 @@ from segmentry.hub.same_keys import tell_of_same_keys
 from segmentry.hub.targets import write_targets
 from segmentry.hub.vault import write_vault
 from segmentry.hub.without_account import tell_of_rows_without_account
+from segmentry.hub.without_ids import give_keys
 
 KEPT_ROWS = 2_000_000
 """Standardised rows up to this number are held; more are computed again where they are read."""
@@ -25,7 +26,7 @@ KEPT_ROWS = 2_000_000
 
 def run(context: RunContext) -> None:
     """Bring all records into the standard tables."""
-    context.definitions = with_presets(context)
+    context.definitions = give_keys(with_presets(context), context.notes)
     tables = mapped_tables(context)
     for table in tables:
         context.say(f"Standardising {table.target.name} of {table.source.name}")

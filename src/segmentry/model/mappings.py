@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from segmentry.model.written import Definition
 
-Form = Literal["", "salesforce_id", "minor_units", "first_of_list", "person", "hashed"]
+Form = Literal["", "salesforce_id", "minor_units", "first_of_list", "person", "hashed", "content"]
 
 
 class Mark(Definition):
@@ -72,7 +72,8 @@ class FieldChange(Definition):
     """Name of the value inside a column that holds JSON objects."""
     form: Form = ""
     """How values are written: `salesforce_id` in 15 or 18 letters, `minor_units` as cents,
-    `first_of_list` as a;b. `person` hides e-mail addresses and `hashed` all values of a key."""
+    `first_of_list` as a;b. `person` hides e-mail addresses and `hashed` all values of a key;
+    `content` makes a key of what the column and those of `joined` say, where there are no ids."""
     marks: tuple[Mark, ...] = ()
     """Columns that tell the value by themselves; the first that does counts."""
     formats: tuple[str, ...] = ()

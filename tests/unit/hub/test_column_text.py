@@ -46,6 +46,8 @@ def test_ids_of_salesforce_have_18_letters(short: str, long: str) -> None:
         ({"column": "a", "form": "first_of_list"}, {"a": ";8"}, None),
         ({"column": "a", "form": "minor_units"}, {"a": "oops"}, "oops"),
         ({"column": "a", "form": "person"}, {"a": "cus_1"}, "cus_1"),
+        ({"column": "a", "joined": ["b"], "form": "content"}, {"a": " N/A", "b": None}, None),
+        ({"column": "a", "form": "content"}, {"a": ""}, None),
         ({"constant": True}, {"a": "x"}, "true"),
     ],
 )
