@@ -13,6 +13,7 @@ from segmentry.hub.presets import with_presets
 from segmentry.hub.quality import look_at_all
 from segmentry.hub.rates import prepare_rates
 from segmentry.hub.rejected import write_rejected
+from segmentry.hub.reused_keys import tell_of_reused_keys
 from segmentry.hub.said_to_have_left import tell_of_who_left
 from segmentry.hub.same_keys import tell_of_same_keys
 from segmentry.hub.targets import write_targets
@@ -53,6 +54,7 @@ def run(context: RunContext) -> None:
     if asked:
         leave_out_companies_to_come(context)
     tell_of_who_left(context, checked)
+    tell_of_reused_keys(context, checked)
     context.notes += tell_of_same_keys(context.definitions.sources, context.query)
     _forget(context, checked)
 
