@@ -14,6 +14,7 @@ from segmentry.engine.sql import identifier
 from segmentry.errors import InternalError
 from segmentry.model.answers import Answer
 from segmentry.model.definitions import Definitions
+from segmentry.model.pins import Pin
 from segmentry.model.tables import SCHEMAS, Column, Table
 from segmentry.model.types import ColumnType
 
@@ -32,6 +33,8 @@ class RunContext:
     replays: Path = Path()
     answers: Sequence[Answer] = ()
     """What people said of keys, the oldest first."""
+    pins: Sequence[Pin] = ()
+    """What people said of fields, the oldest first."""
     fixed_as_of: date | None = None
     attempt: str = ""
     """Differs from run to run, for what must not be taken from an earlier one."""

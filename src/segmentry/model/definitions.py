@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from segmentry.model.golden_record import GoldenRecordSettings
 from segmentry.model.mappings import TableChange, TableMapping
 from segmentry.model.plans import (
     DestinationDefinition,
@@ -107,6 +108,8 @@ class WorkspaceSettings(Definition):
     """Which accounts stay out of all segments."""
     identity: IdentitySettings = IdentitySettings()
     """How the keys of one company are found."""
+    golden_record: GoldenRecordSettings = GoldenRecordSettings()
+    """How values are chosen where records of a company differ."""
     kpis: KpiSettings = KpiSettings()
     """How figures are measured: who is active, how costs are shared out."""
 

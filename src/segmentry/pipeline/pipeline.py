@@ -19,6 +19,7 @@ from segmentry.pipeline.fingerprints import code_version, file_hash, settings_of
 from segmentry.pipeline.records import changed_definitions, definition_records
 from segmentry.pipeline.stages import STAGES
 from segmentry.profiles.answers import Answers
+from segmentry.profiles.pins import Pins
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Pipeline:
             vault=self.store.vault,
             replays=self.store.replays,
             answers=Answers(self.store.catalogue).all(),
+            pins=Pins(self.store.catalogue).all(),
             work=self.store.work,
             attempt=str(before.number if before else 0),
         )

@@ -1,78 +1,87 @@
-"""Where each value of a profile comes from, and which values lost."""
+"""Where each value of a profile comes from, which values lost, and how many records agree."""
+
+from collections.abc import Iterator, Sequence
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.profiles.survivorship import RULES, Survivorship
+from segmentry.profiles.claims import ORIGIN
+from segmentry.profiles.pins import Pinned
+from segmentry.profiles.survivorship import Survivorship
 
-_WORDS = {
-    "believed": "the source ranked first, then the newest row",
-    "newest": "the newest row, then the source ranked first",
-    "earliest": "the earliest value",
-    "any_true": "true when any source says so",
-}
-_ATTRIBUTE_RULE = "the source ranked first"
-_ORDER = ("account_id", "field", "source", "line")
+ATTRIBUTE = Survivorship("attributes", ("value",), "believed")
+_ORIGIN = ", ".join(ORIGIN)
+_TYPES = {c.name: c.type for c in SCHEMAS[Table.PROFILES].columns}
 
 
-def write_lineage(context: RunContext) -> None:
-    """Write LINEAGE: a row per value of accounts that several records tell about."""
-    told = [_told(rule, field) for rule in RULES for field in rule.fields]
+def write_lineage(context: RunContext, rules: Sequence[Survivorship], pinned: Pinned) -> None:
+    """Write LINEAGE: a row per value of accounts that needed a choice, one for each other."""
+    told = [_but_pinned(part, pinned) for part in _told(context, rules)]
+    parts = [_of_lone_records(), *told, *map(_of_pins, pinned.columns)]
+    why, sql = "where each value comes from", " union all ".join(parts)
+    context.write(Table.LINEAGE, why, sql, order=("account_id", "field"))
+
+
+def _told(context: RunContext, rules: Sequence[Survivorship]) -> Iterator[str]:
+    for rule in rules:
+        yield from (_of_field(rule.group, field) for field in rule.fields)
     if context.fed(Table.ATTRIBUTE_RECORDS):
-        told.append(_told_of_attributes())
-    why, sql = "where each value comes from", _lineage_sql(" union all ".join(told))
-    context.write(Table.LINEAGE, why, sql, order=_ORDER)
+        yield _of_attributes()
 
 
-def _lineage_sql(told: str) -> str:
+def _of_lone_records() -> str:
     """Accounts with one record need one row: every value is that record's."""
-    return f"""
-        select account_id, '*' as field, 'every value' as value, source, line,
+    return """
+        select account_id, '*' as field, 'every value' as value, source, line, account_key,
+               updated_at as observed_at, 1 as agreeing, 1 as telling,
                'only one record tells about it' as rule, cast(null as varchar) as losers
-        from ranked_records where siblings = 1
-        union all
-        select account_id, field, max(value) filter (where position = 1) as value,
-               max(source) filter (where position = 1) as source,
-               max(line) filter (where position = 1) as line, max(rule) as rule,
-               string_agg(value || ' (' || source || ', row ' || cast(line as varchar) || ')',
-                          '; ' order by position) filter (where value <> won) as losers
-        from (
-            select account_id, field, value, source, line, rule,
-                   row_number() over (partition by account_id, field
-                                      order by place, source, line, value) as position,
-                   first_value(value) over (partition by account_id, field
-                                            order by place, source, line, value) as won
-            from ({told}) as told
-        ) as ranked
-        where won is not null
-        group by account_id, field
+        from ranked_records where is_alone
     """
 
 
-def _told(rule: Survivorship, field: str) -> str:
-    # the fields of a group win together, so a record with any of them stands for all
-    any_of_them = " or ".join(f"{f} is not null" for f in rule.fields)
+def _of_field(group: str, field: str) -> str:
     return (
         f"select account_id, {literal(field)} as field, cast({field} as varchar) as value, "
-        f"source, line, {_place(rule)} as place, {literal(_WORDS[rule.rule])} as rule "
-        f"from rivals where {any_of_them}"
+        f"{_ORIGIN}, agreeing_{field} as agreeing, telling_{field} as telling, rule, "
+        f"losers_{field} as losers from chosen_{group} where {field} is not null"
     )
 
 
-def _place(rule: Survivorship) -> str:
-    field = rule.fields[0]
-    if rule.rule == "earliest":
-        return f"datediff('day', date '1970-01-01', {field})"
-    if rule.rule == "any_true":
-        return f"case when {field} then 0 else 1 end"
-    return rule.rule
-
-
-def _told_of_attributes() -> str:
+def _of_attributes() -> str:
     """A further column that is called like a field of the profile goes by another name."""
     taken = ", ".join(literal(n) for n in SCHEMAS[Table.PROFILES].names)
     return (
         f"select account_id, attribute || case when attribute in ({taken}) then '_given' "
-        f"else '' end as field, value, source, line, place, {literal(_ATTRIBUTE_RULE)} as rule "
-        "from ranked_attributes semi join rivals using (account_id)"
+        f"else '' end as field, value, {_ORIGIN}, agreeing_value as agreeing, "
+        "telling_value as telling, rule, losers_value as losers from chosen_attributes"
     )
+
+
+def _but_pinned(told: str, pinned: Pinned) -> str:
+    if not pinned.columns:
+        return told
+    return (
+        f"select t.* from ({told}) as t left join pins as p "
+        "on p.account_id = t.account_id and p.field = t.field where p.field is null"
+    )
+
+
+def _of_pins(field: str) -> str:
+    """A pin comes from no record; all that records say else has lost against it."""
+    value = f"cast(p.value as {_TYPES[field]})"
+    loser = (
+        f"cast(r.{field} as varchar) || ' (' || r.source || ', row ' "
+        "|| cast(r.line as varchar) || ')'"
+    )
+    return f"""
+        select p.account_id, p.field, cast({value} as varchar) as value,
+               cast(null as varchar) as source, cast(null as bigint) as line,
+               cast(null as varchar) as account_key, cast(null as timestamp) as observed_at,
+               count(*) filter (where r.{field} = {value}) as agreeing,
+               count(r.{field}) as telling, p.rule,
+               string_agg({loser}, '; ' order by r.believed_number)
+                 filter (where r.{field} <> {value}) as losers
+        from pins as p left join rivals as r on r.account_id = p.account_id
+        where p.field = {literal(field)} and p.value is not null
+        group by p.account_id, p.field, p.value, p.rule
+    """

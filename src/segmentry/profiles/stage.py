@@ -9,9 +9,12 @@ from segmentry.profiles.figures import duplicates
 from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
 from segmentry.profiles.identity import resolve
+from segmentry.profiles.matchers.base import RELATIVES
+from segmentry.profiles.pins import pins_in_force
 
 _SCAFFOLD = (
-    "ranked_records", "ranked_attributes", "rivals", "merged_profiles", "account_keys", "clusters",
+    "ranked_records", "chosen_attributes", "rivals", "merged_profiles", "account_keys", "clusters",
+    RELATIVES,
 )  # fmt: skip
 
 
@@ -31,8 +34,10 @@ def run(context: RunContext) -> None:
 
 
 def fingerprint(context: RunContext) -> str:
-    """Changes when people's answers about keys change."""
-    return content_hash([(*a.keys, a.said) for a in in_force(context.answers)])
+    """Changes when people's answers about keys, or their pins of fields, change."""
+    answers = [(*a.keys, a.said) for a in in_force(context.answers)]
+    pins = [(p.account_id, p.field, dict(p.values), p.words) for p in pins_in_force(context.pins)]
+    return content_hash([answers, pins])
 
 
 def _note_duplicates(context: RunContext) -> None:

@@ -1,39 +1,124 @@
-"""Whose word counts: for each group of fields the rule by which one value is chosen."""
+"""Whose word counts: for each group of fields the rule by which one record is chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from segmentry.model.definitions import Definitions
 
 
 @dataclass(frozen=True)
 class Survivorship:
-    """How the value of a group of fields is chosen; the fields of a group win together."""
+    """How the record is chosen that tells a group of fields; the fields win together."""
 
+    group: str
     fields: tuple[str, ...]
     rule: str
-    """believed: the source ranked first, then the newest row; newest: the other way round;
-    earliest: the smallest value; any_true: true when anyone says so."""
+    sources: tuple[str, ...] = ()
+    """Believed before the others in this group."""
+    beside: tuple[str, ...] = ()
+    """Fields that belong to the record's word, and have a rule of their own."""
+    in_pieces: bool = False
+    """Told in several columns, so a record may know a part only: of equals the fuller counts."""
 
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """All that a record says of the group."""
+        return self.fields + self.beside
+
+    @property
+    def told(self) -> str:
+        """SQL: whether a record says anything of the group."""
+        return "(" + " or ".join(f"{f} is not null" for f in self.fields) + ")"
+
+    @property
+    def position(self) -> str:
+        """How records stand to each other where the rule's own measure is even."""
+        return "newest" if self.rule == "newest" else "believed"
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """SQL of what decides among the claims of an account, after their validity."""
+        fuller = (f"{_told_fields(self)} desc",) if self.in_pieces else ()
+        return (*_MEASURES.get(self.rule, _none)(self), "position", *fuller, "support desc",
+                *(f"{f} nulls last" for f in self.claimed))  # fmt: skip
+
+    @property
+    def words(self) -> str:
+        """The rule as people read it."""
+        first = f" ({', '.join(self.sources)})" if self.sources else ""
+        believed, newest = f"the source ranked first{first}", "the newest row"
+        if self.rule == "newest":
+            return f"{newest}, then {believed}"
+        alone = self.rule in ("earliest", "latest", "any_true", "all_true")
+        measure = _WORDS.get(self.rule, "")
+        return measure if alone else f"{measure}{believed}, then {newest}"
+
+
+def _none(_: Survivorship) -> tuple[str, ...]:
+    return ()
+
+
+def _fullest(rule: Survivorship) -> tuple[str, ...]:
+    letters = " + ".join(f"coalesce(length(cast({f} as varchar)), 0)" for f in rule.fields)
+    return f"{_told_fields(rule)} desc", f"({letters}) desc"
+
+
+def _told_fields(rule: Survivorship) -> str:
+    told = (f"case when {f} is null then 0 else 1 end" for f in rule.fields)
+    return f"({' + '.join(told)})"
+
+
+_MEASURES: Mapping[str, Callable[[Survivorship], tuple[str, ...]]] = {
+    "most_common": lambda _: ("support desc",),
+    "fullest": _fullest,
+    "earliest": lambda rule: (f"{rule.fields[0]} nulls last",),
+    "latest": lambda rule: (f"{rule.fields[0]} desc nulls last",),
+    "any_true": lambda rule: (f"case when {rule.fields[0]} then 0 else 1 end",),
+    "all_true": lambda rule: (f"case when {rule.fields[0]} then 1 else 0 end",),
+}
+_WORDS: Mapping[str, str] = {
+    "most_common": "what most records say, then ",
+    "fullest": "the record that tells most, then ",
+    "earliest": "the earliest value",
+    "latest": "the latest value",
+    "any_true": "true when any source says so",
+    "all_true": "true only when no source says otherwise",
+}
 
 RULES = (
-    Survivorship(("name", "name_key", "legal_form"), "believed"),
-    Survivorship(("registration_id",), "believed"),
-    Survivorship(("domain",), "believed"),
-    Survivorship(("phone", "phone_key"), "newest"),
-    Survivorship(("street", "street_key", "postal_code", "city", "region"), "newest"),
-    Survivorship(("country",), "believed"),
-    Survivorship(("employees", "employees_from", "employees_to"), "believed"),
-    Survivorship(("annual_revenue",), "believed"),
-    Survivorship(("market_capitalisation",), "believed"),
-    Survivorship(("founded_year",), "believed"),
+    Survivorship("name", ("name", "name_key", "legal_form"), "believed"),
+    Survivorship("registration_id", ("registration_id",), "believed"),
+    Survivorship("domain", ("domain",), "most_common"),
+    Survivorship("phone", ("phone", "phone_key"), "newest"),
+    Survivorship("address", ("street", "street_key", "postal_code", "city", "region"), "newest",
+                 beside=("country",), in_pieces=True),
+    Survivorship("country", ("country",), "with_address"),
+    Survivorship("employees", ("employees", "employees_from", "employees_to"), "believed"),
+    Survivorship("annual_revenue", ("annual_revenue",), "believed"),
+    Survivorship("market_capitalisation", ("market_capitalisation",), "believed"),
+    Survivorship("founded_year", ("founded_year",), "believed"),
     Survivorship(
+        "industry",
         ("industry", "industry_scheme", "industry_code", "industry_isic", "industry_group"),
         "believed",
     ),
-    Survivorship(("organisation_structure",), "believed"),
-    Survivorship(("business_model",), "believed"),
-    Survivorship(("technology_adoption",), "newest"),
-    Survivorship(("stage",), "newest"),
-    Survivorship(("relation",), "believed"),
-    Survivorship(("payment_terms_days",), "newest"),
-    Survivorship(("do_not_contact",), "any_true"),
-    Survivorship(("created_on",), "earliest"),
-)
+    Survivorship("organisation_structure", ("organisation_structure",), "believed"),
+    Survivorship("business_model", ("business_model",), "believed"),
+    Survivorship("technology_adoption", ("technology_adoption",), "newest"),
+    Survivorship("stage", ("stage",), "newest"),
+    Survivorship("relation", ("relation",), "believed"),
+    Survivorship("payment_terms_days", ("payment_terms_days",), "newest"),
+    Survivorship("do_not_contact", ("do_not_contact",), "any_true"),
+    Survivorship("created_on", ("created_on",), "earliest"),
+)  # fmt: skip
+"""The country comes after the address, which it may follow."""
+
+
+def rules_of(definitions: Definitions) -> tuple[Survivorship, ...]:
+    """The rules of a workspace: ours, but for what segmentry.yaml says."""
+    said = {group: (rule, sources) for group, rule, sources in
+            definitions.workspace.golden_record.each()}  # fmt: skip
+    return tuple(
+        replace(ours, rule=said[ours.group][0] or ours.rule, sources=said[ours.group][1])
+        for ours in RULES
+    )
