@@ -96,9 +96,9 @@ def _note(system: str, rows: Sequence[dict[str, Any]]) -> str:
     named = "; ".join(f"{r['account_key']} is '{r['name']}' and '{r['other']}'" for r in rows)
     keys = rows[0]["keys"]
     stand = "1 key stands" if keys == 1 else f"{keys:,} keys stand"
+    rest = " and so on" if keys > len(rows) else ""
     return (
-        f"{system}: {stand} for wholly different companies: {named}"
-        f"{' and so on' if keys > len(rows) else ''}. A key is one company here, so figures of both "
-        "are added up. Give each its own key at the source, or tell them apart by `joined` at "
-        "`key`; `segmentry rejects` lists rows of a key told twice."
+        f"{system}: {stand} for wholly different companies: {named}{rest}. A key is one company "
+        "here, so figures of both are added up. Give each its own key at the source, or tell them "
+        "apart by `joined` at `key`; `segmentry rejects` lists rows of a key told twice."
     )
