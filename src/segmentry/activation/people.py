@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from segmentry.engine.contract import Engine
 from segmentry.errors import StorageFailed
+from segmentry.model.vault import CONTACTS_FILE
 
 PERSONAL = ("email", "first_name", "last_name", "full_name", "phone", "job_title")
 """What can be sent of a person beside the variables of the company; the e-mail always is."""
@@ -19,7 +20,7 @@ SALT = "activation_salt"
 
 def open_vault(engine: Engine, vault: Path) -> None:
     """Make people readable as `activation_people`, one row each, and the salt beside them."""
-    file = vault / "contacts.parquet"
+    file = vault / CONTACTS_FILE
     if file.is_file():
         engine.register("activation_vault", [file])
         known = "activation_vault"

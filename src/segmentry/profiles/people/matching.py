@@ -1,0 +1,101 @@
+"""Joins contacts that are one person more likely than not, by all they tell, without labels."""
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Column
+from segmentry.model.types import ColumnType as T
+from segmentry.profiles.matching.linkage import link
+from segmentry.profiles.pairs import probability
+from segmentry.profiles.people.candidates import find_person_candidates
+from segmentry.profiles.people.classes import Patterns, person_log_odds
+from segmentry.profiles.people.evidence import FIELDS, weigh_person_evidence
+from segmentry.profiles.people.known import list_persons
+from segmentry.profiles.people.wording import person_words
+
+_SCAFFOLD = (
+    "persons", "person_candidates", "persons_compared", "person_odds", "weighed", "linked",
+)  # fmt: skip
+
+
+def match_people(context: RunContext) -> None:
+    """Keep `person_clusters` (contact_key, cluster, evidence, confidence, other_key); the cluster
+    is the smallest key in it, and the rest says what holds a contact there most."""
+    list_persons(context)
+    persons = _count(context, "select count(*) as n from persons")
+    find_person_candidates(context)
+    weigh_person_evidence(context, persons)
+    _weigh(context, persons)
+    link(context)
+    _tell(context)
+    for name in _SCAFFOLD:
+        context.engine.drop(name)
+
+
+def _weigh(context: RunContext, persons: int) -> None:
+    fields = ", ".join(FIELDS)
+    found = context.query(
+        "person_patterns",
+        "how often each pattern of evidence occurs, among pairs compared and drawn",
+        f"select {fields}, count(*) filter (where not is_drawn) as compared, "
+        f"count(*) filter (where is_drawn) as drawn from persons_compared "
+        f"group by {fields} order by {fields}",
+    ).to_pydict()
+    levels = list(zip(*(found[f] for f in FIELDS), strict=True))
+    drawn, compared = sum(found["drawn"]), sum(found["compared"])
+    stands_for = (persons * (persons - 1) / 2 - compared) / max(drawn, 1)
+    counted = zip(found["compared"], found["drawn"], strict=True)
+    pairs = [c + d * stands_for for c, d in counted]
+    odds = person_log_odds(Patterns(levels, pairs, persons, _within_sources(context, persons)))
+    values = {f: found[f] for f in FIELDS} | {
+        "weight": [round(100 * o) for o in odds.tolist()],
+        "words": [person_words(dict(zip(FIELDS, p, strict=True))) for p in levels],
+    }
+    columns = [Column(name, T.INTEGER if name == "weight" else T.TEXT, "") for name in values]
+    context.load_columns("person_odds", columns, values)
+    same = " and ".join(f"o.{f} = c.{f}" for f in FIELDS)
+    context.keep(
+        "weighed",
+        "each pair with the log odds that it is one person, in hundredths",
+        f"select c.a, c.b, o.weight, false as is_never, o.words from persons_compared as c "
+        f"join person_odds as o on {same} where not c.is_drawn",
+    )
+
+
+def _within_sources(context: RunContext, persons: int) -> float:
+    within = _count(
+        context,
+        "select sum(n * (n - 1)) as n from (select cast(count(*) as double) as n from persons "
+        "group by source) as s",
+    )
+    return within / max(persons * (persons - 1), 1)
+
+
+def _count(context: RunContext, sql: str) -> int:
+    return int(context.query("counted_persons", "how many there are", sql)["n"][0].as_py() or 0)
+
+
+def _tell(context: RunContext) -> None:
+    context.keep(
+        "person_clusters",
+        "every contact with its cluster, and what holds it there most",
+        f"""
+        with clustered as (
+            select p.id, p.contact_key, coalesce(l.cluster, p.id) as cluster
+            from persons as p left join linked as l on l.id = p.id
+        ), firsts as (
+            select cluster, min(contact_key) as first_key from clustered group by cluster
+        ), sides as (
+            select a as id, b as other, weight, words from weighed
+            union all select b, a, weight, words from weighed
+        ), held as (
+            select s.id, o.contact_key as other_key, s.weight, s.words,
+                   row_number() over (partition by s.id order by s.weight desc, o.contact_key)
+                   as place
+            from sides as s join clustered as x on x.id = s.id
+            join clustered as o on o.id = s.other and o.cluster = x.cluster
+        )
+        select c.contact_key, f.first_key as cluster, h.words as evidence,
+               {probability("h.weight")} as confidence, h.other_key
+        from clustered as c join firsts as f on f.cluster = c.cluster
+        left join held as h on h.id = c.id and h.place = 1
+        """,
+    )
