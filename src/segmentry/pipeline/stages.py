@@ -50,7 +50,7 @@ STAGES = (
         reads=tuple(t for t in _HUB_TABLES if t not in (Table.REJECTED, Table.DATA_QUALITY)),
         writes=(
             Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, Table.ACCOUNT_TREE,
-            Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_FACTS,
+            Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_FACTS,
         ),
         settings=("sources", "workspace"),
         outside=profiles.fingerprint,

@@ -1,20 +1,24 @@
-"""Parents and subsidiaries as the sources give them."""
+"""Parents and subsidiaries as the sources give them, and the company an account counts as."""
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.profiles.groups import find_groups, write_group_links
 
 _DOUBLINGS = 6
 """Chains up to 2^6 steps are followed; longer ones go round in a circle."""
+_MADE = ("parents", "ancestors", "sites", "domestic", "tree", "groups")
 
 
 def write_account_tree(context: RunContext) -> None:
-    """Write ACCOUNT_TREE; parents that go round in a circle are left out, with a note."""
+    """Write ACCOUNT_TREE and GROUP_LINKS; parents that go round in a circle are left out, with a
+    note."""
     context.keep(
         "parents",
         "each account's parent: the one most records name",
         f"""
-        select account_id, parent_id from (
+        select account_id, parent_id, sources from (
             select c.account_id, p.account_id as parent_id,
+                   string_agg(distinct r.source, ', ' order by r.source) as sources,
                    row_number() over (partition by c.account_id
                                       order by count(*) desc, p.account_id) as place
             from {Table.ACCOUNT_RECORDS} as r
@@ -25,36 +29,99 @@ def write_account_tree(context: RunContext) -> None:
         ) as named where place = 1
         """,
     )
-    _climb(context)
+    _climb(context, "parents", "ancestors")
     _leave_out_circles(context)
+    _find_companies(context)
+    _find_domestic(context)
+    context.keep("tree", "every account with its place", _TREE)
+    find_groups(context, "tree")
+    write_group_links(context)
     context.write(
         Table.ACCOUNT_TREE,
-        "every account with its parent and the topmost one",
-        f"""
-        select p.account_id, n.parent_id, coalesce(a.ancestor_id, p.account_id) as ultimate_id,
-               coalesce(a.steps, 0) as level
-        from {Table.PROFILES} as p
-        left join parents as n using (account_id)
-        left join ancestors as a using (account_id)
-        """,
+        "every account with its parent, and what it counts as at each level",
+        "select t.*, g.group_id from tree as t join groups as g using (ultimate_id)",
         order=("account_id",),
     )
+    for name in _MADE:
+        context.engine.drop(name)
 
 
-def _climb(context: RunContext) -> None:
+_TREE = f"""
+    select p.account_id, n.parent_id, coalesce(s.ancestor_id, p.account_id) as company_id,
+           coalesce(d.domestic_id, p.account_id) as domestic_id,
+           coalesce(a.ancestor_id, p.account_id) as ultimate_id, coalesce(a.steps, 0) as level
+    from {Table.PROFILES} as p
+    left join parents as n using (account_id)
+    left join ancestors as a using (account_id)
+    left join sites as s using (account_id)
+    left join domestic as d using (account_id)
+"""
+
+
+def _find_companies(context: RunContext) -> None:
     context.keep(
-        "ancestors",
-        "each account with the topmost account reached so far",
+        "site_parents",
+        "sites: accounts that bear the name of their parent",
+        f"""
+        select n.account_id, n.parent_id from parents as n
+        join {Table.PROFILES} as c on c.account_id = n.account_id
+        join {Table.PROFILES} as p on p.account_id = n.parent_id and p.name_key = c.name_key
+        """,
+    )
+    _climb(context, "site_parents", "sites")
+    context.engine.drop("site_parents")
+
+
+def _find_domestic(context: RunContext) -> None:
+    """Keep `domestic` (account_id, domestic_id): the topmost ancestor in the account's country."""
+    context.keep(
+        "above",
+        "each account with its parent",
         "select account_id, parent_id as ancestor_id, cast(1 as bigint) as steps from parents",
     )
     for _ in range(_DOUBLINGS):
         context.keep(
-            "ancestors",
-            "twice as many steps up",
+            "above",
+            "each account with all above it, twice as many steps up",
             """
+            select distinct account_id, ancestor_id, steps from (
+                select * from above
+                union all
+                select a.account_id, b.ancestor_id, a.steps + b.steps as steps
+                from above as a join above as b on b.account_id = a.ancestor_id
+            ) as reached
+            """,
+        )
+    context.keep(
+        "domestic",
+        "the topmost of them in the account's own country",
+        f"""
+        select account_id, ancestor_id as domestic_id from (
+            select a.account_id, a.ancestor_id,
+                   row_number() over (partition by a.account_id order by a.steps desc) as place
+            from above as a
+            join {Table.PROFILES} as c on c.account_id = a.account_id
+            join {Table.PROFILES} as p on p.account_id = a.ancestor_id and p.country = c.country
+        ) as ranked where place = 1
+        """,
+    )
+    context.engine.drop("above")
+
+
+def _climb(context: RunContext, parents: str, to: str) -> None:
+    context.keep(
+        to,
+        "each account with the topmost account reached so far",
+        f"select account_id, parent_id as ancestor_id, cast(1 as bigint) as steps from {parents}",
+    )
+    for _ in range(_DOUBLINGS):
+        context.keep(
+            to,
+            "twice as many steps up",
+            f"""
             select a.account_id, coalesce(b.ancestor_id, a.ancestor_id) as ancestor_id,
                    a.steps + coalesce(b.steps, 0) as steps
-            from ancestors as a left join ancestors as b on b.account_id = a.ancestor_id
+            from {to} as a left join {to} as b on b.account_id = a.ancestor_id
             """,
         )
 
@@ -67,11 +134,11 @@ def _leave_out_circles(context: RunContext) -> None:
         "where ancestor_id in (select account_id from parents)",
     )
     count = context.engine.query("select count(*) as n from circles").column("n")[0].as_py()
-    if not count:
-        return
-    context.notes.append(
-        f"{count} accounts have parents that go round in a circle; these parents are left out."
-    )
-    rest = "select * from parents anti join circles using (account_id)"
-    context.keep("parents", "without circles", rest)
-    _climb(context)
+    if count:
+        context.notes.append(
+            f"{count} accounts have parents that go round in a circle; these parents are left out."
+        )
+        rest = "select * from parents anti join circles using (account_id)"
+        context.keep("parents", "without circles", rest)
+        _climb(context, "parents", "ancestors")
+    context.engine.drop("circles")

@@ -40,10 +40,11 @@ def resolve(context: RunContext) -> None:
     )
     _remember(context)
     matcher = MATCHERS.get(context.definitions.workspace.identity.matcher, where="segmentry.yaml")
+    finder = matcher()
     context.keep(
         "clusters",
         "keys of one company by what is told of them",
-        f"select * from {matcher().clusters(context, 'account_keys')}",
+        f"select * from {finder.clusters(context, 'account_keys')}",
     )
     settled = settle(context.answers)
     _hold_answers(context, settled)
@@ -52,6 +53,7 @@ def resolve(context: RunContext) -> None:
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
     _write_identity(context, "clusters")
+    finder.relate(context)
     _write_events(context)
     write_pairs(context, is_probable=matcher.is_probable)
     for name in _MADE:

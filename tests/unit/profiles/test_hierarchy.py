@@ -88,3 +88,100 @@ def test_the_parent_that_most_records_name_counts(profiles: Profiles, known: Any
         for s, p in (("crm", "q"), ("erp", "p"), ("web", "p"))
     ]
     assert placed(profiles({Table.ACCOUNT_RECORDS: records}))["c"][0] == "p"
+
+
+def levels(made: Any) -> dict[str, dict[str, str]]:
+    """By account what it counts as at each level, by the last part of their keys."""
+    rows = made.rows(
+        "select k.name, c.name as company, d.name as domestic, u.name as ultimate, "
+        "g.name as grouped from account_tree as t join named as k using (account_id) "
+        "join named as c on c.account_id = t.company_id "
+        "join named as d on d.account_id = t.domestic_id "
+        "join named as u on u.account_id = t.ultimate_id "
+        "join named as g on g.account_id = t.group_id"
+    )
+    return {row.pop("name"): row for row in rows}
+
+
+@pytest.fixture
+def firms(profiles: Profiles, known: Any) -> Callable[..., Any]:
+    """A tree with names and countries: `firms(a=("acme", "DE", None), b=("acme", "FR", "a"))`."""
+
+    def make(**told: tuple[str, str | None, str | None]) -> Any:
+        records = [
+            known(
+                f"crm:{key}",
+                name_key=name,
+                country=country,
+                parent_key=f"crm:{parent}" if parent else None,
+            )
+            for key, (name, country, parent) in told.items()
+        ]
+        made = profiles({Table.ACCOUNT_RECORDS: records})
+        made.context.define(
+            "named",
+            "keys without their system",
+            "select account_id, substr(account_key, 5) as name from identity",
+        )
+        return made
+
+    return make
+
+
+def test_a_site_counts_as_the_company_whose_name_it_bears(firms: Any) -> None:
+    found = levels(
+        firms(
+            holding=("umbra holding", "DE", None),
+            company=("acme", "DE", "holding"),
+            site=("acme", "DE", "company"),
+            desk=("acme", "DE", "site"),
+            other=("borealis", "DE", "site"),
+        )
+    )
+    companies = {key: told["company"] for key, told in found.items()}
+    assert companies == {
+        "holding": "holding",
+        "company": "company",
+        "site": "company",
+        "desk": "company",
+        "other": "other",
+    }
+    assert {told["ultimate"] for told in found.values()} == {"holding"}
+
+
+def test_the_domestic_top_is_the_topmost_of_the_own_country(firms: Any) -> None:
+    found = levels(
+        firms(
+            world=("umbra", "US", None),
+            europe=("umbra europe", "DE", "world"),
+            france=("umbra france", "FR", "europe"),
+            lyon=("umbra lyon", "FR", "france"),
+            berlin=("umbra berlin", "DE", "france"),
+            unknown=("umbra somewhere", None, "lyon"),
+        )
+    )
+    assert {key: told["domestic"] for key, told in found.items()} == {
+        "world": "world",
+        "europe": "europe",
+        "france": "france",
+        "lyon": "france",
+        "berlin": "europe",
+        "unknown": "unknown",
+    }
+
+
+def test_parents_in_a_circle_leave_every_account_its_own_company(firms: Any) -> None:
+    found = levels(firms(a=("acme", "DE", "b"), b=("acme", "DE", "a"), c=("acme lyon", "FR", "a")))
+    assert found["a"] == dict.fromkeys(("company", "domestic", "ultimate", "grouped"), "a")
+    assert found["c"] == {"company": "c", "domestic": "c", "ultimate": "a", "grouped": "a"}
+
+
+def test_every_parent_is_a_link_of_its_sources(firms: Any) -> None:
+    made = firms(a=("acme", "DE", None), b=("borealis", "DE", "a"))
+    assert made.rows(
+        "select x.name, y.name as other, kind, confidence, evidence from group_links as l "
+        "join named as x using (account_id) join named as y on y.account_id = l.other_id"
+    ) == [
+        {"name": "b", "other": "a", "kind": "parent", "confidence": None,
+         "evidence": "its parent in crm"},
+    ]  # fmt: skip

@@ -69,8 +69,27 @@ PROFILE_TABLES = (
         (
             ACCOUNT_ID,
             column("parent_id", T.TEXT, "the parent account"),
+            column("company_id", T.TEXT, "the company it is a site of, or itself", True),
+            column("domestic_id", T.TEXT, "the topmost account of its own country", True),
             column("ultimate_id", T.TEXT, "the topmost account; itself without a parent", True),
+            column(
+                "group_id",
+                T.TEXT,
+                "the group, inferred links included: the oldest of its topmost accounts",
+                True,
+            ),
             column("level", T.INTEGER, "steps below the topmost account", True),
+        ),
+    ),
+    TableSchema(
+        Table.GROUP_LINKS,
+        "two accounts of one group",
+        (
+            ACCOUNT_ID,
+            column("other_id", T.TEXT, "the other account; of a parent link the parent", True),
+            column("kind", T.TEXT, "parent: a source says so; inferred: a candidate", True),
+            column("confidence", T.NUMBER, "probability of one group; absent: a source says so"),
+            column("evidence", T.TEXT, "why", True),
         ),
     ),
     TableSchema(

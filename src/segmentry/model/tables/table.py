@@ -32,6 +32,7 @@ class Table(StrEnum):
     IDENTITY_EVENTS = "identity_events"
     IDENTITY_PAIRS = "identity_pairs"
     ACCOUNT_TREE = "account_tree"
+    GROUP_LINKS = "group_links"
     PROFILES = "profiles"
     ATTRIBUTES = "attributes"
     LINEAGE = "lineage"

@@ -11,13 +11,15 @@ from segmentry.profiles.matching.evidence import FIELDS, weigh_evidence
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
 from segmentry.profiles.matching.population import look_at_population
+from segmentry.profiles.matching.relatives import find_relatives
 from segmentry.profiles.matching.wording import worded
 
 _SCAFFOLD = (
-    "companies", "company_names", "name_words", "name_worth", "word_worth", "like_words",
-    "candidates", "name_pairs", "name_likeness", "compared", "pattern_odds", "weighed", "linked",
-    "phone_users", "domain_users",
+    "name_words", "name_worth", "word_worth", "like_words", "candidates", "name_pairs",
+    "name_likeness", "pattern_odds", "weighed", "linked",
 )  # fmt: skip
+
+_EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
 
 
 class Likely(Matcher):
@@ -26,6 +28,8 @@ class Likely(Matcher):
     No labels are needed: how much each agreement says is learnt from the data. Firms of one group
     and firms of one building are told apart from one firm under two keys.
     """
+
+    _has_evidence = False
 
     def clusters(self, context: RunContext, keys: str) -> str:
         list_companies(context, keys)
@@ -38,7 +42,16 @@ class Likely(Matcher):
         made = self._tell(context)
         for name in _SCAFFOLD:
             context.engine.drop(name)
+        self._has_evidence = True
         return made
+
+    def relate(self, context: RunContext) -> None:
+        if not self._has_evidence:
+            super().relate(context)
+            return
+        find_relatives(context)
+        for name in _EVIDENCE:
+            context.engine.drop(name)
 
     def _weigh(self, context: RunContext) -> None:
         fields = ", ".join(FIELDS)
@@ -48,7 +61,7 @@ class Likely(Matcher):
             f"select {fields}, count(*) as pairs from compared group by {fields} order by {fields}",
         ).to_pydict()
         patterns = list(zip(*(found[f] for f in FIELDS), strict=True))
-        odds = log_odds(patterns, found["pairs"], look_at_population(context)).tolist()
+        odds = log_odds(patterns, found["pairs"], look_at_population(context)).one.tolist()
         columns = [Column(f, T.TEXT, "") for f in FIELDS]
         columns += [Column("weight", T.INTEGER, ""), Column("words", T.TEXT, "")]
         weights = [round(100 * o) for o in odds]

@@ -9,6 +9,7 @@ as the evidence, which holds the model in place where there are few fields or fe
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -96,17 +97,34 @@ _AT_MOST_KNOWN: Mapping[int, Mapping[str, tuple[str, ...]]] = {
 """Levels that set a class apart: what is learnt of them never exceeds what is known beforehand."""
 
 
+class Odds(NamedTuple):
+    """Natural log odds per pattern."""
+
+    one: Numbers
+    """That two keys are one company."""
+    group: Numbers
+    """That they are of one group: one company, or kin."""
+
+
 def log_odds(
     patterns: Sequence[Sequence[str]], counts: Sequence[int], population: Population
-) -> Numbers:
-    """Natural log odds, per pattern of levels (in the order of FIELDS), that two keys are one."""
+) -> Odds:
+    """What patterns of levels (in the order of FIELDS) say, learnt from how often they occur."""
     if not patterns:
-        return np.zeros(0)
+        return Odds(np.zeros(0), np.zeros(0))
     model = _Model(patterns, np.array(counts, dtype=np.float64), population)
     model.learn()
     scores = model.scores()
-    odds: Numbers = scores[ONE] - np.logaddexp.reduce(scores[KIN:], axis=0)
-    return odds
+    one: Numbers = scores[ONE] - np.logaddexp.reduce(scores[KIN:], axis=0)
+    related = np.logaddexp(scores[ONE], scores[KIN])
+    group: Numbers = related - np.logaddexp.reduce(scores[ALIKE:], axis=0)
+    return Odds(one, group)
+
+
+def by_kinship(field: str) -> list[str]:
+    """The levels of a field, the one that speaks most for one group first."""
+    shares = _KNOWN[field]
+    return sorted(shares, key=lambda level: (-shares[level][KIN] / shares[level][STRANGERS], level))
 
 
 class _Model:

@@ -39,7 +39,7 @@ def odds(
 ) -> list[float]:
     """Log odds of patterns that are met once, beside those that were seen."""
     counts = seen | {p: seen.get(p, 1) for p in patterns}
-    found = log_odds(list(counts), list(counts.values()), among)
+    found = log_odds(list(counts), list(counts.values()), among).one
     told = dict(zip(counts, found.tolist(), strict=True))
     return [told[p] for p in patterns]
 
@@ -89,7 +89,7 @@ def test_a_register_number_alone_joins() -> None:
         keys=2, within_systems=0.0, told=dict.fromkeys(TOLD, 0.0) | {"registration": 1}
     )
     assert odds([pattern(registration="same")])[0] > 0
-    assert log_odds([pattern(registration="same")], [1], two)[0] > 0
+    assert log_odds([pattern(registration="same")], [1], two).one[0] > 0
 
 
 def test_a_building_is_no_company() -> None:
@@ -115,13 +115,13 @@ def test_a_list_without_any_match_makes_none() -> None:
 
 
 def test_nothing_seen_gives_nothing() -> None:
-    assert log_odds([], [], FIRMS).shape == (0,)
+    assert log_odds([], [], FIRMS).one.shape == (0,)
 
 
 def test_the_order_of_patterns_changes_nothing() -> None:
     patterns, counts = list(SEEN), list(SEEN.values())
-    forth = log_odds(patterns, counts, FIRMS)
-    back = log_odds(patterns[::-1], counts[::-1], FIRMS)[::-1]
+    forth = log_odds(patterns, counts, FIRMS).one
+    back = log_odds(patterns[::-1], counts[::-1], FIRMS).one[::-1]
     assert np.allclose(forth, back, rtol=0, atol=1e-6)
 
 
