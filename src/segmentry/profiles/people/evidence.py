@@ -70,12 +70,14 @@ def _draw_strangers(context: RunContext, persons: int) -> None:
         "strangers",
         "pairs drawn from all that share nothing rare",
         f"""
-        select d.a, d.b from (
-            select distinct least(x.id, y.id) as a, greatest(x.id, y.id) as b
-            from persons as x join steps as s on x.id <= {_SAMPLE}
-            join persons as y on y.id = (x.id + s.step - 1) % {max(persons, 1)} + 1
-            where x.id <> y.id
-        ) as d anti join person_candidates as c on c.a = d.a and c.b = d.b
+        with drawn as (
+            select p.id as a, (p.id + s.step - 1) % {max(persons, 1)} + 1 as b
+            from persons as p cross join steps as s where p.id <= {_SAMPLE}
+        ), ordered as (
+            select distinct least(a, b) as a, greatest(a, b) as b from drawn where a <> b
+        )
+        select o.a, o.b from ordered as o
+        anti join person_candidates as c on c.a = o.a and c.b = o.b
         """,
     )
     context.engine.drop("steps")
