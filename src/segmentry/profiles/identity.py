@@ -4,6 +4,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
 from segmentry.profiles.answers import Settled, settle
+from segmentry.profiles.lasting_ids import LastingIds, continue_ids, former_ids
 from segmentry.profiles.matchers import MATCHERS
 from segmentry.profiles.matchers.base import PAIRS
 from segmentry.profiles.pairs import tell_strongest, write_pairs
@@ -24,6 +25,7 @@ _REFERRING = (
 )
 
 
+ACCOUNT_IDS = LastingIds("account_key", "account_id", "clusters", "identity_before")
 _MADE = ("identity_before", "held_back", "strongest", "restored", PAIRS)
 
 
@@ -49,7 +51,7 @@ def resolve(context: RunContext) -> None:
     settled = settle(context.answers)
     _hold_answers(context, settled)
     _note_waiting(context, hold_merges(context, settled))
-    _continue_ids(context, "clusters")
+    continue_ids(context, ACCOUNT_IDS, _ages(context))
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
     _write_identity(context, "clusters")
@@ -95,50 +97,6 @@ def _note_waiting(context: RunContext, waiting: int) -> None:
         )
 
 
-def _continue_ids(context: RunContext, clusters: str) -> None:
-    """Give each cluster the id with which it shares most keys, or mint one."""
-    context.keep(
-        "shared_keys",
-        "keys that a cluster shares with an id of the run before",
-        f"""
-        select c.cluster, b.account_id, count(*) as shared
-        from {clusters} as c join identity_before as b using (account_key)
-        group by c.cluster, b.account_id
-        """,
-    )
-    context.keep(
-        "continued",
-        "an id goes to the cluster with most of its keys, a cluster keeps one id: the older of two",
-        f"""
-        select cluster, account_id from (
-            select chosen.*, row_number() over (
-                partition by chosen.cluster
-                order by chosen.shared desc, a.part, a.since, chosen.account_id) as place
-            from (
-                select *, row_number() over (partition by account_id
-                                             order by shared desc, cluster) as choice
-                from shared_keys
-            ) as chosen left join ({_ages(context)}) as a using (account_id) where choice = 1
-        ) as ranked where place = 1
-        """,
-    )
-    context.keep("restored", "ids that were merged away go back to most of their keys", _RESTORED)
-    context.keep(
-        "cluster_ids",
-        "clusters that continue no id are minted from their smallest key",
-        f"""
-        select c.cluster, coalesce(k.account_id, r.account_id, {_minted()}) as account_id,
-               k.account_id is null as is_new, r.account_id is not null as is_restored
-        from (select distinct cluster from {clusters}) as c
-        left join continued as k using (cluster)
-        left join restored as r on r.cluster = c.cluster and k.account_id is null
-        left join (
-            select account_id from identity_before union select account_id from restored
-        ) as taken on taken.account_id = substr(md5(c.cluster), 1, 16)
-        """.replace("AS_OF", literal(context.as_of.isoformat())),
-    )
-
-
 def _ages(context: RunContext) -> str:
     """Since when ids exist; those that are a part of another come after all that are not."""
     if Table.IDENTITY_EVENTS not in context.remembered:
@@ -153,41 +111,6 @@ def _ages(context: RunContext) -> str:
     )
 
 
-_RESTORED = """
-    with former as (
-        select c.cluster, f.account_id, count(*) as shared, max(f.place) as place
-        from clusters as c join (
-            select account_key, account_id, strpos(former_ids, account_id) as place from (
-                select account_key, former_ids,
-                       unnest(string_split(former_ids, ' ')) as account_id
-                from identity_before where former_ids is not null
-            ) as listed
-        ) as f on f.account_key = c.account_key
-        where c.cluster not in (select cluster from continued)
-          and f.account_id not in (select account_id from identity_before)
-        group by c.cluster, f.account_id
-    )
-    select cluster, account_id from (
-        select *, row_number() over (partition by cluster
-                                     order by shared desc, place desc, account_id) as rank
-        from (
-            select *, row_number() over (partition by account_id
-                                         order by shared desc, cluster) as choice
-            from former
-        ) as chosen where choice = 1
-    ) as ranked where rank = 1
-"""
-"""A key that came with several merges goes back to the account it was in first."""
-
-
-def _minted() -> str:
-    # the part of a split that does not keep the id may hold the key the id was minted from
-    return (
-        "case when taken.account_id is null then substr(md5(c.cluster), 1, 16) "
-        "else substr(md5(c.cluster || '/split/' || AS_OF), 1, 16) end"
-    )
-
-
 def _write_identity(context: RunContext, clusters: str) -> None:
     context.write(
         Table.IDENTITY,
@@ -196,12 +119,7 @@ def _write_identity(context: RunContext, clusters: str) -> None:
         with alive as (select distinct account_id from cluster_ids)
         select c.account_key, i.account_id,
                coalesce(c.evidence, s.words, 'the source''s own key') as evidence, s.confidence,
-               case when i.is_restored and strpos(b.former_ids, i.account_id) > 0
-                    then nullif(trim(substr(b.former_ids,
-                                            strpos(b.former_ids, i.account_id) + 17)), '')
-                    when b.account_id <> i.account_id and a.account_id is null
-                    then trim(b.account_id || ' ' || coalesce(b.former_ids, ''))
-                    else b.former_ids end as former_ids
+               {former_ids(ACCOUNT_IDS)} as former_ids
         from {clusters} as c join cluster_ids as i using (cluster)
         left join strongest as s on s.account_key = c.account_key
         left join identity_before as b on b.account_key = c.account_key

@@ -1,0 +1,116 @@
+"""Ids that last: minted once, continued by the largest overlap, given back after a merge."""
+
+from typing import NamedTuple
+
+from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import literal
+
+
+class LastingIds(NamedTuple):
+    """Where the keys stand that have an id: now in clusters, in the run before under their ids."""
+
+    key: str
+    id: str
+    clusters: str
+    """Table of every key with its cluster, the smallest key in it."""
+    before: str
+    """Table of keys, ids and `former_ids`: ids that were merged into others, the latest first."""
+
+
+def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
+    """Keep `cluster_ids`: each cluster with the id with which it shares most keys, or a new one.
+
+    `ages` is a query of ids with `since` and `part`: those that are a part of another come after
+    all that are not. `shared_keys` and `restored` say how the ids were found.
+    """
+    context.keep(
+        "shared_keys",
+        "keys that a cluster shares with an id of the run before",
+        f"""
+        select c.cluster, b.{ids.id}, count(*) as shared
+        from {ids.clusters} as c join {ids.before} as b using ({ids.key})
+        group by c.cluster, b.{ids.id}
+        """,
+    )
+    context.keep(
+        "continued",
+        "an id goes to the cluster with most of its keys, a cluster keeps one id: the older of two",
+        f"""
+        select cluster, {ids.id} from (
+            select chosen.*, row_number() over (
+                partition by chosen.cluster
+                order by chosen.shared desc, a.part, a.since, chosen.{ids.id}) as place
+            from (
+                select *, row_number() over (partition by {ids.id}
+                                             order by shared desc, cluster) as choice
+                from shared_keys
+            ) as chosen left join ({ages}) as a using ({ids.id}) where choice = 1
+        ) as ranked where place = 1
+        """,
+    )
+    context.keep(
+        "restored", "ids that were merged away go back to most of their keys", _restored(ids)
+    )
+    context.keep(
+        "cluster_ids",
+        "clusters that continue no id are minted from their smallest key",
+        f"""
+        select c.cluster, coalesce(k.{ids.id}, r.{ids.id}, {_minted(ids, context)}) as {ids.id},
+               k.{ids.id} is null as is_new, r.{ids.id} is not null as is_restored
+        from (select distinct cluster from {ids.clusters}) as c
+        left join continued as k using (cluster)
+        left join restored as r on r.cluster = c.cluster and k.{ids.id} is null
+        left join (
+            select {ids.id} from {ids.before} union select {ids.id} from restored
+        ) as taken on taken.{ids.id} = substr(md5(c.cluster), 1, 16)
+        """,
+    )
+
+
+def _restored(ids: LastingIds) -> str:
+    """A key that came with several merges goes back to the id it had first."""
+    return f"""
+        with former as (
+            select c.cluster, f.{ids.id}, count(*) as shared, max(f.place) as place
+            from {ids.clusters} as c join (
+                select {ids.key}, {ids.id}, strpos(former_ids, {ids.id}) as place from (
+                    select {ids.key}, former_ids,
+                           unnest(string_split(former_ids, ' ')) as {ids.id}
+                    from {ids.before} where former_ids is not null
+                ) as listed
+            ) as f on f.{ids.key} = c.{ids.key}
+            where c.cluster not in (select cluster from continued)
+              and f.{ids.id} not in (select {ids.id} from {ids.before})
+            group by c.cluster, f.{ids.id}
+        )
+        select cluster, {ids.id} from (
+            select *, row_number() over (partition by cluster
+                                         order by shared desc, place desc, {ids.id}) as rank
+            from (
+                select *, row_number() over (partition by {ids.id}
+                                             order by shared desc, cluster) as choice
+                from former
+            ) as chosen where choice = 1
+        ) as ranked where rank = 1
+    """
+
+
+def _minted(ids: LastingIds, context: RunContext) -> str:
+    # the part of a split that does not keep the id may hold the key the id was minted from
+    as_of = literal(context.as_of.isoformat())
+    return (
+        f"case when taken.{ids.id} is null then substr(md5(c.cluster), 1, 16) "
+        f"else substr(md5(c.cluster || '/split/' || {as_of}), 1, 16) end"
+    )
+
+
+def former_ids(ids: LastingIds) -> str:
+    """SQL for the former ids of a key, from its row before `b`, the id of its cluster `i`, and
+    `a`, the ids alive, joined to the id it had."""
+    return f"""
+        case when i.is_restored and strpos(b.former_ids, i.{ids.id}) > 0
+             then nullif(trim(substr(b.former_ids, strpos(b.former_ids, i.{ids.id}) + 17)), '')
+             when b.{ids.id} <> i.{ids.id} and a.{ids.id} is null
+             then trim(b.{ids.id} || ' ' || coalesce(b.former_ids, ''))
+             else b.former_ids end
+    """
