@@ -6,6 +6,7 @@ from segmentry.profiles.groups import find_groups, write_group_links
 
 _DOUBLINGS = 6
 """Chains up to 2^6 steps are followed; longer ones go round in a circle."""
+_NAMED = 3
 _MADE = ("parents", "ancestors", "sites", "domestic", "tree", "groups")
 
 
@@ -133,10 +134,18 @@ def _leave_out_circles(context: RunContext) -> None:
         "select distinct ancestor_id as account_id from ancestors "
         "where ancestor_id in (select account_id from parents)",
     )
-    count = context.engine.query("select count(*) as n from circles").column("n")[0].as_py()
-    if count:
+    found = context.query(
+        "circle_names",
+        "what to call them",
+        f"select p.label from circles as c join {Table.PROFILES} as p using (account_id) "
+        "order by p.label, p.account_id",
+    )
+    labels = found["label"].to_pylist()
+    if labels:
+        named = ", ".join(f"'{label}'" for label in labels[:_NAMED])
         context.notes.append(
-            f"{count} accounts have parents that go round in a circle; these parents are left out."
+            f"{len(labels):,} accounts have parents that go round in a circle; these parents are "
+            f"left out: {named}{' and so on' if len(labels) > _NAMED else ''}."
         )
         rest = "select * from parents anti join circles using (account_id)"
         context.keep("parents", "without circles", rest)

@@ -4,6 +4,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
 from segmentry.profiles.answers import in_force
+from segmentry.profiles.doubtful import tell_of_doubtful
 from segmentry.profiles.facts import write_facts
 from segmentry.profiles.figures import duplicates
 from segmentry.profiles.golden_record import write_profiles
@@ -23,6 +24,7 @@ def run(context: RunContext) -> None:
     context.say("Finding out which keys are the same company")
     resolve(context)
     _note_duplicates(context)
+    tell_of_doubtful(context)
     context.say("Choosing the value of each field")
     write_profiles(context)
     _note_strangers(context)

@@ -60,15 +60,16 @@ def test_a_circle_is_left_out_and_told(tree: Any) -> None:
     found = placed(made)
     assert {k: found[k] for k in "abc"} == {k: (None, k, 0) for k in "abc"}
     assert found["e"] == ("d", "d", 1)
-    assert made.context.notes == [
-        "3 accounts have parents that go round in a circle; these parents are left out."
+    assert [note for note in made.context.notes if "circle" in note] == [
+        "3 accounts have parents that go round in a circle; these parents are left out: "
+        "'a', 'b', 'c'."
     ]
 
 
 def test_its_own_parent_is_no_parent(tree: Any) -> None:
     made = tree({"a": "a"})
     assert placed(made) == {"a": (None, "a", 0)}
-    assert made.context.notes == []
+    assert not [note for note in made.context.notes if "circle" in note]
 
 
 def test_what_hangs_on_a_circle_keeps_its_place_in_no_circle(tree: Any) -> None:
