@@ -76,6 +76,13 @@ def browser(chromium: Path) -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
+def splink_installed() -> None:
+    """Skips where Splink is not installed."""
+    if find_spec("splink") is None:
+        _absent("splink is not installed", "SEGMENTRY_REQUIRE_SPLINK")
+
+
+@pytest.fixture(scope="session")
 def spark_installed() -> None:
     """Skips where Spark cannot run."""
     if find_spec("pyspark") is None:

@@ -108,6 +108,12 @@ class DuckDBEngine:
             rows = self._connection.execute(statement).fetchall()
         return int(rows[0][0])
 
+    @contextmanager
+    def lent(self, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection itself, for a library that speaks to DuckDB in its own words."""
+        with _translated(purpose):
+            yield self._connection
+
     def close(self) -> None:
         self._connection.close()
 

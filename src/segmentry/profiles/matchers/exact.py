@@ -20,12 +20,7 @@ class Exact(Matcher):
     is_probable = False
 
     def clusters(self, context: RunContext, keys: str) -> str:
-        context.keep("evidence", "what two keys may share", _EVIDENCE)
-        groups = self._connect(context, "evidence")
-        context.keep("contradicted", "clusters in which evidence speaks against it", _CONTRADICTED)
-        context.keep("evidence_left", "there only registration numbers join", _EVIDENCE_LEFT)
-        if context.engine.query("select count(*) as n from contradicted").column("n")[0].as_py():
-            groups = self._connect(context, "evidence_left")
+        groups = self._groups(context)
         context.define(PAIRS, "keys that share evidence, two by two", _PAIRS)
         return context.keep(
             "clusters",
@@ -41,6 +36,24 @@ class Exact(Matcher):
             ) as e using (account_key)
             """,
         )
+
+    def _groups(self, context: RunContext) -> str:
+        """Keys that evidence connects; less and less evidence counts where it is contradicted."""
+        context.keep("evidence", "what two keys may share", _EVIDENCE)
+        groups = self._connect(context, "evidence")
+        context.keep("contradicted", "clusters in which evidence speaks against it", _CONTRADICTED)
+        context.keep("evidence_left", "there only registration numbers join", _EVIDENCE_LEFT)
+        if self._any(context, "contradicted"):
+            groups = self._connect(context, "evidence_left")
+            context.keep("kin_joined", "a parent and its subsidiary share even that", _KIN_JOINED)
+            if self._any(context, "kin_joined"):
+                context.keep("evidence_left", "there only the keys themselves count", _NONE_LEFT)
+                groups = self._connect(context, "evidence_left")
+            context.engine.drop("kin_joined")
+        return groups
+
+    def _any(self, context: RunContext, table: str) -> bool:
+        return bool(context.engine.query(f"select count(*) as n from {table}")["n"][0].as_py())
 
     def _connect(self, context: RunContext, evidence: str) -> str:
         """Connected components: each key takes the smallest label among those it shares with."""
@@ -97,22 +110,31 @@ _EVIDENCE = f"""
     ) as shared using (kind, value)
 """
 
+_KIN_JOINED = f"""
+    select distinct c.cluster from components as c
+    join {Table.ACCOUNT_RECORDS} as r using (account_key)
+    join components as p on p.account_key = r.parent_key and p.cluster = c.cluster
+    where r.parent_key <> r.account_key
+"""
+
 _CONTRADICTED = f"""
     select c.cluster from components as c
     join {Table.ACCOUNT_RECORDS} as r using (account_key)
     where r.registration_id is not null
     group by c.cluster having count(distinct r.registration_id) > 1
     union
-    select c.cluster from components as c
-    join {Table.ACCOUNT_RECORDS} as r using (account_key)
-    join components as p on p.account_key = r.parent_key and p.cluster = c.cluster
-    where r.parent_key <> r.account_key
+    {_KIN_JOINED}
 """
 
 _EVIDENCE_LEFT = """
     select e.* from evidence as e join components as c using (account_key)
     where e.kind in ('registration number', 'domain and name')
        or c.cluster not in (select cluster from contradicted)
+"""
+
+_NONE_LEFT = """
+    select e.* from evidence_left as e join components as c using (account_key)
+    where c.cluster not in (select cluster from kin_joined)
 """
 
 _PAIRS = f"""
