@@ -24,6 +24,7 @@ _FACTS = (
     Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES, Table.ACCOUNT_ENGAGEMENTS,
     Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ANSWERS, Table.ACCOUNT_TECHNOLOGIES,
 )  # fmt: skip
+_PEOPLE = (Table.CONTACT_IDENTITY, Table.EMPLOYMENT, Table.PEOPLE)
 
 STAGES = (
     Stage(
@@ -50,11 +51,11 @@ STAGES = (
         reads=tuple(t for t in _HUB_TABLES if t not in (Table.REJECTED, Table.DATA_QUALITY)),
         writes=(
             Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, Table.ACCOUNT_TREE,
-            Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_FACTS,
+            Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_PEOPLE, *_FACTS,
         ),
         settings=("sources", "workspace"),
         outside=profiles.fingerprint,
-        remembers=(Table.IDENTITY, Table.IDENTITY_EVENTS),
+        remembers=(Table.IDENTITY, Table.IDENTITY_EVENTS, *_PEOPLE),
     ),
     Stage(
         "variables",

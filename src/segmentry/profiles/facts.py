@@ -42,17 +42,18 @@ def _write_contacts(context: RunContext) -> None:
     columns = ", ".join(
         f"c.{n}"
         for n in SCHEMAS[Table.ACCOUNT_CONTACTS].names
-        if n not in ("account_id", "email_consent")
+        if n not in ("account_id", "person_id", "email_consent")
     )
     context.write(
         Table.ACCOUNT_CONTACTS,
         "people by account; a consent withdrawn counts more than one given",
         f"""
-        select i.account_id, {columns},
+        select i.account_id, p.person_id, {columns},
                case when s.granted = false then false
                     else coalesce(c.email_consent, s.granted) end as email_consent
         from {Table.CONTACT_RECORDS} as c
         join {Table.IDENTITY} as i using (account_key)
+        join {Table.CONTACT_IDENTITY} as p using (contact_key)
         left join (
             select contact_key, max_by(granted, told) as granted from (
                 select contact_key, granted,

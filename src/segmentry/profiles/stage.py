@@ -11,6 +11,7 @@ from segmentry.profiles.golden_record import write_profiles
 from segmentry.profiles.hierarchy import write_account_tree
 from segmentry.profiles.identity import resolve
 from segmentry.profiles.matchers.base import RELATIVES
+from segmentry.profiles.people.writing import resolve_people
 from segmentry.profiles.pins import pins_in_force
 
 _SCAFFOLD = (
@@ -29,6 +30,7 @@ def run(context: RunContext) -> None:
     write_profiles(context)
     _note_strangers(context)
     write_account_tree(context)
+    resolve_people(context)
     context.say("Attaching what happened to each account")
     write_facts(context)
     for name in _SCAFFOLD:

@@ -12,6 +12,7 @@ from segmentry.model.tables.facts import (
     TECHNOLOGY,
     TOUCH,
 )
+from segmentry.model.tables.people import PEOPLE_TABLES, PERSON_ID
 from segmentry.model.tables.schema import ACCOUNT_ID, Column, TableSchema, column
 from segmentry.model.tables.table import Table
 from segmentry.model.types import ColumnType as T
@@ -132,7 +133,8 @@ PROFILE_TABLES = (
             column("losers", T.TEXT, "other values, with their sources"),
         ),
     ),
-    _of_account(Table.ACCOUNT_CONTACTS, "a person at an account", CONTACT),
+    *PEOPLE_TABLES,
+    _of_account(Table.ACCOUNT_CONTACTS, "a contact at an account", (PERSON_ID, *CONTACT)),
     _of_account(Table.ACCOUNT_ORDERS, "an order of an account", ORDER),
     _of_account(Table.ACCOUNT_INVOICES, "an invoice to an account", INVOICE),
     _of_account(Table.ACCOUNT_SUBSCRIPTIONS, "a contract period of an account", SUBSCRIPTION),

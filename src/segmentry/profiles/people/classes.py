@@ -23,7 +23,7 @@ PRIOR_STRENGTH = 0.5
 """What is known beforehand weighs as much as this share of the pairs of a class."""
 FEWEST = 20
 """And at least as much as so many pairs, so that few pairs change little."""
-_EXPECTED = (0.25, 0.05, 1.0, 0.25)
+_EXPECTED = (0.25, 0.15, 1.0, 0.25)
 """Pairs of each class per two contacts, until the data say more."""
 _ROUNDS, _SETTLED = 500, 1e-4
 
@@ -43,7 +43,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "same": (0.45, 0.05, 0.002, 1e-5, 1e-5), "same, few": (0.03, 0.05, 0.01, 1e-5, 1e-5),
         "same, many": (0.01, 0.01, 0.04, 1e-4, 1e-4),
         "local part": (0.04, 1e-3, 1e-3, 1e-4, 1e-4),
-        "domain": (0.15, 0.02, 0.85, 1e-3, 1e-3), "other": (0.32, 0.87, 0.098, 0.998, 0.998),
+        "domain": (0.15, 0.15, 0.85, 1e-3, 1e-3), "other": (0.32, 0.74, 0.098, 0.998, 0.998),
     },
     "phone": {
         "same": (0.50, 0.30, 0.02, 1e-5, 1e-5), "same, few": (0.06, 0.20, 0.10, 1e-5, 1e-5),
@@ -65,8 +65,8 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "other": (0.02, 0.996, 0.999, 0.999, 0.999),
     },
     "account": {
-        "same": (0.65, 0.20, 0.93, 1e-3, 1e-3), "group": (0.05, 0.02, 0.05, 1e-3, 1e-3),
-        "other": (0.30, 0.78, 0.02, 0.998, 0.998),
+        "same": (0.65, 0.40, 0.93, 1e-3, 1e-3), "group": (0.05, 0.02, 0.05, 1e-3, 1e-3),
+        "other": (0.30, 0.58, 0.02, 0.998, 0.998),
     },
 }  # fmt: skip
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of

@@ -94,6 +94,7 @@ _NAMED = f"""
     )
     select contact_key, source, street, postal_code, {latin("lower(city)")} as city,
            lower(region) as region, country, birth_on, email_domain as domain, local, phone_key,
+           job_title is not null as has_title,
            nullif(trim(replace(regexp_replace(given_name, '{_LETTERS_AFTER}', ''), ',', '')), '')
            as given,
            nullif(trim(replace(regexp_replace(family_name, '{_LETTER_BEFORE}', ''), ',', '')), '')
@@ -122,7 +123,8 @@ _PERSONS = f"""
            nullif(regexp_extract(n.street, '{_HOUSE}', 2), '') as house,
            nullif(trim(regexp_replace(n.street, '{_HOUSE}', ' ', 'g')), '') as street,
            regexp_replace(upper(n.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
-           n.city, n.region, n.country, cast(n.birth_on as varchar) as birth, n.number
+           n.city, n.region, n.country, cast(n.birth_on as varchar) as birth, n.number,
+           coalesce(n.has_title, false) as has_title
     from placed as p left join named_persons as n using (contact_key)
     where p.place = 1
 """

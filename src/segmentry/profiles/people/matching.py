@@ -11,14 +11,14 @@ from segmentry.profiles.people.evidence import FIELDS, weigh_person_evidence
 from segmentry.profiles.people.known import list_persons
 from segmentry.profiles.people.wording import person_words
 
-_SCAFFOLD = (
-    "persons", "person_candidates", "persons_compared", "person_odds", "weighed", "linked",
-)  # fmt: skip
+_SCAFFOLD = ("person_candidates", "persons_compared", "person_odds", "weighed", "linked")
 
 
 def match_people(context: RunContext) -> None:
-    """Keep `person_clusters` (contact_key, cluster, evidence, confidence, other_key); the cluster
-    is the smallest key in it, and the rest says what holds a contact there most."""
+    """Keep `persons` and `person_clusters` (contact_key, cluster, evidence, confidence, other_key).
+
+    The cluster is the smallest key in it; the rest says what holds a contact there most.
+    """
     list_persons(context)
     persons = _count(context, "select count(*) as n from persons")
     find_person_candidates(context)
