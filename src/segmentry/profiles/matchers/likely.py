@@ -32,12 +32,15 @@ class Likely(Matcher):
     _has_evidence = False
 
     def clusters(self, context: RunContext, keys: str) -> str:
+        context.say("Looking for keys that share something few others have")
         list_companies(context, keys)
         names = weigh_names(context)
         find_candidates(context)
+        context.say(f"Comparing {_pairs(context):,} pairs of keys")
         compare_names(context, names)
         weigh_evidence(context)
         self._weigh(context)
+        context.say("Joining keys of one company")
         link(context)
         made = self._tell(context)
         for name in _SCAFFOLD:
@@ -100,3 +103,11 @@ class Likely(Matcher):
             left join firsts as f on f.cluster = l.cluster
             """,
         )
+
+
+def _pairs(context: RunContext) -> int:
+    counted = context.query("pairs_found", "as work to be told", _COUNTED)
+    return int(counted.column("pairs")[0].as_py())
+
+
+_COUNTED = "select count(*) as pairs from candidates"
