@@ -180,7 +180,7 @@ def test_answers_that_contradict_are_shown(tmp_path: Path, command: Command) -> 
         assert told.code == 0
     assert "Answers that contradict each other" in told.said
     run = command("identity", "run", "-w", folder)
-    assert "1 answers contradict" in run.said
+    assert "1 contradiction of answers: `segmentry identity review`" in run.said
     found = Result(folder, command)
     assert "crm:a is crm:b" in found.notes
     assert "crm:a is not crm:c" in found.notes

@@ -27,15 +27,19 @@ def register(app: typer.Typer) -> None:
 
 
 def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
-    """Bring answers and new records into the accounts; tell who was minted, merged and split."""
+    """Bring answers and new records into the accounts; tell who was minted, merged and split.
+
+    It is a whole run, so that segments and figures fit the accounts; what rests on nothing that
+    changed is taken from the run before.
+    """
     from segmentry.cli.run import progress
 
     opened = open_workspace(workspace)
     before = opened.store.catalogue.last()
     with progress(quiet=json) as tell:
         done = opened.run(tell=tell)
-    changes, found = opened.identity.changes(before), opened.identity.review()
-    counts = {name: len(found[name]) for name in ("waiting", "contradictions", "unsure")}
+    changes, looked = opened.identity.changes(before), opened.identity.review()
+    counts = {name: len(looked[name]) for name in ("waiting", "contradictions", "unsure")}
     if json:
         print_json({"run": done.number, **changes, **counts})
         return
@@ -44,10 +48,17 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
         f"{changes['split']:,} split."
     )
     if any(counts.values()):
-        say(
-            f"To look at: {counts['waiting']:,} merges wait, {counts['contradictions']:,} answers "
-            f"contradict, {counts['unsure']:,} keys are unsure: `segmentry identity review`."
-        )
+        found = (
+            _counted(counts["waiting"], "merge waits", "merges wait"),
+            _counted(counts["contradictions"], "contradiction of answers",
+                     "contradictions of answers"),
+            _counted(counts["unsure"], "key is unsure", "keys are unsure"),
+        )  # fmt: skip
+        say(f"To look at: {', '.join(filter(None, found))}: `segmentry identity review`.")
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}" if count else ""
 
 
 def ask(
@@ -83,7 +94,7 @@ def ask(
             )  # fmt: skip
             answered += 1
     if is_asking:
-        say(f"{answered:,} answers kept. {_RUN}")
+        say(f"{_counted(answered, 'answer', 'answers') or 'No answer'} kept. {_RUN}")
     else:
         say('Answer: segmentry identity answer KEY OTHER same --because "…"')
 
@@ -167,7 +178,7 @@ def _tell_contradictions(identity: Any) -> None:
 
 
 def review(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
-    """List merges that wait, answers that contradict each other, and places that are unsure."""
+    """List merges that wait, answers that contradict, unsure places, and what was set aside."""
     found = open_workspace(workspace).identity.review()
     if json:
         print_json(found)

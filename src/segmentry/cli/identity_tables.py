@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from segmentry.cli.output import print_rows, print_title, quoted, say
+from segmentry.cli.two_records import show_two_records
 
 Row = dict[str, Any]
 _SHOWN = 20
@@ -11,9 +12,9 @@ _SHOWN = 20
 
 def show_question(question: Row, place: str) -> None:
     """Two records beside each other, and how likely they are one company."""
-    key, other = question["account_key"], question["other_key"]
     waits = ", waits for a person" if question["decision"] == "waiting" else ""
-    _show_fields(question["fields"], key, other, f"Question {place}: {key} and {other}")
+    keys = question["account_key"], question["other_key"]
+    show_two_records(question["fields"], *keys, f"Question {place}")
     say(quoted(f"{_chance(question['probability'])}{waits}: {question['evidence']}"))
     say(f"[dim]The answer bears on {question['pairs']:,} pairs of keys.[/dim]")
 
@@ -40,13 +41,36 @@ def show_review(found: Row) -> None:
         _more(unsure)
     if not (waiting or unsure or found["contradictions"]):
         say("Nothing waits, contradicts or is unsure.")
+    _show_rejects(found["rejects"])
     print_rows(
         found["duplicates"],
         {"system": "System", "keys": "Keys", "duplicates": "Duplicates"},
         title="Keys that share an account with another key of their system",
     )
-    print_title("")
-    say('Answer: segmentry identity answer KEY OTHER same --because "…"')
+    _show_notes(found["notes"])
+    say('\nAnswer: segmentry identity answer KEY OTHER same --because "…"')
+
+
+def _show_rejects(rows: Sequence[Row]) -> None:
+    if rows:
+        print_rows(
+            [{**row, "where": _place(row)} for row in rows[:_SHOWN]],
+            {"rows": "Rows", "where": "For instance", "value": "Value", "reason": "Reason"},
+            title="Set aside of what tells who is who", below="reason",
+        )  # fmt: skip
+        _more(rows)
+        say("[dim]`segmentry rejects` lists every row.[/dim]")
+
+
+def _place(row: Row) -> str:
+    return row["source"] if row["line"] is None else f"{row['source']}, line {row['line']}"
+
+
+def _show_notes(notes: Sequence[str]) -> None:
+    if notes:
+        print_title("What the run noted")
+    for note in notes:
+        say(quoted(f"  {note}"))
 
 
 def show_contradictions(found: Sequence[Row]) -> None:
@@ -75,7 +99,7 @@ def show_account(found: Row) -> None:
 def show_two(found: Row) -> None:
     """Two keys field by field, and what leads from the one to the other."""
     key, other = found["key"], found["other_key"]
-    _show_fields(found["fields"], key, other, f"{key} and {other}")
+    show_two_records(found["fields"], key, other, "Two keys")
     told = f"in one account, {found['account_ids'][0]}" if found["is_one"] else "in two accounts"
     say(quoted(f"They are {told}."))
     if found["pair"]:
@@ -97,16 +121,6 @@ def show_history(found: Row) -> None:
          "evidence": "Why"},
         title=f"What happened to {account}", whole=("account_id", "other_id"), below="evidence",
     )  # fmt: skip
-
-
-def _show_fields(fields: Sequence[Row], key: str, other: str, title: str) -> None:
-    print_rows(
-        [{**row, "label": row["field"].replace("_", " ").capitalize()} for row in fields],
-        {"label": "Field", "first": key, "second": other, "verdict": "Verdict"},
-        title=title,
-    )
-    if not fields:
-        say("No record of a company tells of either; they are keys in orders or the like.")
 
 
 def _show_pairs(pairs: Sequence[Row], title: str) -> None:

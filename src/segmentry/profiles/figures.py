@@ -64,3 +64,26 @@ def unsure(engine: Engine) -> list[Row]:
         """
     ).to_pylist()
     return rows
+
+
+_TELLING = ("name", "registration_id", "domain", "phone", "street", "parent")
+"""Fields of a company that tell who it is."""
+
+
+def rejects(engine: Engine) -> list[Row]:
+    """What was set aside of companies' names, numbers and keys: by source and reason, with one."""
+    fields = ", ".join(f"'{field}'" for field in _TELLING)
+    rows: list[Row] = engine.query(
+        f"""
+        with aside as (
+            select *, row_number() over (partition by source, rule, reason
+                                         order by line, file, value) as place,
+                   count(*) over (partition by source, rule, reason) as rows
+            from {Table.REJECTED}
+            where target = 'accounts' and (effect = 'row' or field in ({fields}))
+        )
+        select source, rule, field, value, reason, effect, line, rows from aside where place = 1
+        order by effect, rows desc, source, rule, reason
+        """
+    ).to_pylist()
+    return rows

@@ -12,7 +12,7 @@ from segmentry.model.answers import DIFFERENT, SAME, Answer
 from segmentry.model.tables import Table
 from segmentry.profiles.answers import Answers, answered, in_force, settle
 from segmentry.profiles.explaining import account_of, compare, explain_account, explain_two
-from segmentry.profiles.figures import duplicates, unsure, waiting
+from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
 from segmentry.profiles.lookup import history_of, key_of
 from segmentry.profiles.questions import questions
 from segmentry.workspace.run import Run
@@ -90,7 +90,7 @@ class Identity:
 
     def review(self) -> Row:
         """What a person should look at: merges that wait, answers that contradict each other, keys
-        whose place is unsure; and the duplicates of each system."""
+        whose place is unsure; what was set aside, the duplicates of each system, and the notes."""
         contradictions = settle(self._answers.all()).contradictions
         return {
             "waiting": waiting(self._engine),
@@ -100,6 +100,8 @@ class Identity:
             ],
             "unsure": unsure(self._engine),
             "duplicates": duplicates(self._engine),
+            "rejects": rejects(self._engine),
+            "notes": self._workspace.last_run.notes("profiles"),
         }
 
     def explain(self, key: str, other: str = "") -> Row:

@@ -47,7 +47,7 @@ def test_questions_are_listed_and_answered(
 
     monkeypatch.setattr(sys, "stdin", Person("what?\ny\nq\n"))
     told, code = command("identity", "ask", "--by", "Ana", "-w", made)
-    assert (code, "Answer y for yes" in told, "1 answers kept" in told) == (0, True, True)
+    assert (code, "Answer y for yes" in told, "1 answer kept" in told) == (0, True, True)
     (answer,) = Workspace(made).identity.answers()
     assert (answer.said, answer.said_by) == ("same", "Ana")
     assert answer.keys == (listed[0]["account_key"], listed[0]["other_key"])
@@ -104,3 +104,19 @@ def test_what_cannot_be_done_ends_with_2(
 ) -> None:
     said, code = command("identity", *words, "-w", made)
     assert (code, told in said) == (2, True), said
+
+
+def test_what_was_set_aside_and_noted_is_reviewed(command: Command, known_twice: Path) -> None:
+    crm = known_twice / "exports" / "crm.csv"
+    crm.write_text(crm.read_text() + "D6,N/A,DE,none at all,\n,Lost GmbH,DE,,\n")
+    Workspace(known_twice).run()
+    found = json.loads(command("identity", "review", "-w", known_twice, "--json")[0])
+    aside = [(r["rule"], r["value"], r["line"], r["rows"]) for r in found["rejects"]]
+    assert ("no_key", None, 8, 1) in aside
+    assert ("unreadable_domain", "none at all", 7, 1) in aside
+    assert any("share an account" in note for note in found["notes"])
+    told, code = command("identity", "review", "-w", known_twice)
+    assert code == 0
+    assert "Set aside of what tells who is who" in told
+    assert "crm, line 8" in told
+    assert "What the run noted" in told
