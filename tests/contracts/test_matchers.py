@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from segmentry.model.answers import DIFFERENT, SAME
-from segmentry.model.definitions import Definitions, WorkspaceSettings
+from segmentry.model.definitions import Definitions, IdentitySettings, WorkspaceSettings
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.answers import answered
 from segmentry.profiles.identity import resolve
@@ -70,7 +70,7 @@ def loaded(bench: Callable[..., Any], matcher: str) -> Callable[..., Any]:
 
     def load(records: Iterable[Record]) -> Any:
         made = bench()
-        workspace = WorkspaceSettings(name="test", identity={"matcher": matcher})
+        workspace = WorkspaceSettings(name="test", identity=IdentitySettings(matcher=matcher))
         made.context.definitions = Definitions(workspace=workspace)
         rows = [{"source": "x", "line": n, **r} for n, r in enumerate(records)]
         made.context.load(Table.ACCOUNT_RECORDS, SCHEMAS[Table.ACCOUNT_RECORDS].columns, rows)

@@ -29,6 +29,8 @@ def _either_untold(column: str) -> str:
 
 
 _NAMES_ALIKE = "jaro_winkler_similarity(name_l, name_r)"
+_SAME_HOUSE = "house_l = house_r"
+_STREETS_ALIKE = "jaro_winkler_similarity(street_words_l, street_words_r) >= 0.88"
 _REGISTRATION = "registration_shape_l is distinct from registration_shape_r"
 _SAME_AREA = "coalesce(postal_code_l = postal_code_r, city_l = city_r, country_l = country_r, true)"
 COMPARED = {
@@ -61,7 +63,8 @@ COMPARED = {
         "coalesce(street_l = street_r, postal_code_l = postal_code_r, city_l = city_r) is null "
         "and coalesce(country_l = country_r, true)",
         {
-            f"street_l = street_r and {_SAME_AREA}": "same address",
+            f"{_SAME_HOUSE} and street_word_l = street_word_r and {_SAME_AREA}": "same address",
+            f"{_SAME_HOUSE} and {_STREETS_ALIKE}": "same house in a like street",
             "postal_code_l = postal_code_r": "same postal code",
             "city_l = city_r": "same city",
             "country_l <> country_r": "another country",

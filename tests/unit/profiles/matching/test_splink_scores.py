@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("splink_installed")
 
 _TEXTS = (
     "name", "domain", "phone", "phone_end", "registration_id", "registration_shape", "street",
+    "street_word", "street_words", "house",
     "postal_code", "city", "country",
 )  # fmt: skip
 Row = dict[str, object]
