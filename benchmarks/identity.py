@@ -1,14 +1,14 @@
 """Which records are the same company: Segmentry and its peers on the same sets in the same run.
 
-Usage: identity.py [--sets NAME ...] [--peers NAME ...] [--minutes M]. All of it takes an hour or more,
-so it is no part of `make bench`; what is measured is kept, and benchmarks/IDENTITY.md is written
-anew from all of it. Each peer has an environment of its own under .bench/peers, made when first used.
+Usage: identity.py [--sets NAME ...] [--peers NAME ...] [--grow SET:NEW ...] [--minutes M] [--try-out]. All
+of it takes an hour or more. What is measured is kept, and benchmarks/IDENTITY.md is written anew from
+all of it, unless it is only tried out. Each peer has an environment of its own under .bench/peers, made
+when first used.
 """
 
 import argparse
 import json
 import os
-import platform
 import resource
 import shutil
 import signal
@@ -17,9 +17,12 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 
-from identity_scoring import Score, score
+from identity_over_time import Grown, Stability, grow
+from identity_page import Measured, page, row, row_over_time
+from identity_scoring import score
 from identity_sets import (
     CHICAGO,
     keep_names_only,
@@ -30,7 +33,7 @@ from identity_sets import (
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / ".bench" / "work" / "identity"
-KEPT = WORK / "measured.json"
+KEPT, GROWN = WORK / "measured.json", WORK / "over_time.json"
 PAGE = ROOT / "benchmarks" / "IDENTITY.md"
 MAKERS: dict[str, Callable[[Path], None]] = {
     "chicago": make_chicago,
@@ -50,6 +53,8 @@ RECORDS = {
     "held out 200k": 200_000,
     "generated 1M": 1_000_000,
 }
+GROWTH = ("chicago:303", "generated 20k:1818", "held out 20k:1818", "generated 1M:10000")
+"""Ten new records to a hundred known ones, and a day's delivery to a million."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Peer:
     script: str
     packages: tuple[str, ...] = ()
     most_records: int = 1_000_000
+    options: tuple[str, ...] = ()
 
     @property
     def python(self) -> Path:
@@ -70,26 +76,14 @@ class Peer:
 
 PEERS = {
     "Segmentry": Peer("segmentry"),
+    "Segmentry, asking": Peer("segmentry", most_records=20_000, options=("--answers", "60")),
+    "Segmentry by Splink": Peer("segmentry", options=("--matcher", "splink")),
     "exact keys": Peer("exact_keys"),
     "Splink": Peer("splink", ("splink==5.0.0",)),
     "recordlinkage": Peer("recordlinkage", ("recordlinkage==0.16", "pyarrow"), 200_000),
     "goldenmatch": Peer("goldenmatch", ("goldenmatch==3.22.0", "polars", "pyarrow"), 20_000),
     "dedupe": Peer("dedupe", ("dedupe==3.0.3", "BTrees<=6.4", "pyarrow"), 20_000),
 }
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One way to match one set; without a score where it did not come to an end."""
-
-    set: str
-    peer: str
-    way: str
-    seconds: float
-    cpu_seconds: float
-    peak_gb: float
-    failure: str = ""
-    score: dict[str, float] | None = None
 
 
 def made(name: str) -> Path:
@@ -107,7 +101,7 @@ def measure(set_name: str, peer_name: str, minutes: float) -> list[Measured]:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     command = [str(peer.python), f"benchmarks/peers/with_{peer.script}.py"]
-    command += [str(folder / "records.parquet"), str(out)]
+    command += [str(folder / "records.parquet"), str(out), *peer.options]
     ran = _run(command, out / "log.txt", minutes * 60)
     if ran.failure:
         return [Measured(set_name, peer_name, peer_name, **asdict(ran))]
@@ -162,66 +156,64 @@ def install(peer: Peer) -> None:
     subprocess.run([str(peer.python), "-m", "pip", "install", "-q", *peer.packages], check=True)
 
 
-def keep(measured: list[Measured]) -> list[Measured]:
-    """Put new figures in the place of older ones of the same peer on the same set."""
-    known = [Measured(**m) for m in json.loads(KEPT.read_text())] if KEPT.exists() else []
+def measure_growth(asked: str) -> Grown:
+    """Run a set with some records held back, then with all; asked for as SET:NEW."""
+    name, _, new = asked.rpartition(":")
+    return grow(name, made(name), int(new), WORK / "out" / "over time")
+
+
+def known() -> list[Measured]:
+    return [Measured(**m) for m in json.loads(KEPT.read_text())] if KEPT.exists() else []
+
+
+def known_growth() -> list[Grown]:
+    kept = json.loads(GROWN.read_text()) if GROWN.exists() else []
+    return [Grown(**g | {"stability": Stability(**g["stability"])}) for g in kept]
+
+
+def keep(measured: list[Measured], grown: list[Grown]) -> None:
+    """Put new figures in the place of older ones of the same, and write the page."""
     new = {(m.set, m.peer) for m in measured}
-    every = [m for m in known if (m.set, m.peer) not in new] + measured
+    every = [m for m in known() if (m.set, m.peer) not in new] + measured
     every.sort(key=lambda m: (list(MAKERS).index(m.set), list(PEERS).index(m.peer), m.way))
+    grew = {(g.set, g.new): g for g in (*known_growth(), *grown)}
+    over_time = sorted(grew.values(), key=lambda g: (list(MAKERS).index(g.set), g.new))
     KEPT.write_text(json.dumps([asdict(m) for m in every], indent=1), encoding="utf-8")
-    return every
+    GROWN.write_text(json.dumps([asdict(g) for g in over_time], indent=1), encoding="utf-8")
+    PAGE.write_text(page(every, over_time), encoding="utf-8")
 
 
-def page(every: list[Measured]) -> str:
-    """The figures as a page."""
-    lines = [
-        "# Matching companies, side by side",
-        "",
-        "Written by `benchmarks/identity.py`: one run each. Pairs are counted after transitive closure.",
-        "The peers get the same normalised columns (GoldenMatch and Segmentry the names as written,",
-        "Segmentry the source files as they are); no peer gets labels except dedupe, which is answered 60",
-        "questions from the truth. Seconds of Segmentry are of its whole run, all ten stages. Of Splink all",
-        "thresholds are told. Groups: pairs of one group together; where a matcher tells no groups, by its",
-        "clusters. *Relatives* are pairs of parent, subsidiary or branch that were merged.",
-        f"Machine: {platform.machine()}, {os.cpu_count()} cores, with other work beside it.",
-    ]
-    for name in dict.fromkeys(m.set for m in every):
-        lines += ["", f"## {name}", "", _HEADER, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"]
-        lines += [_row(m) for m in every if m.set == name]
-    return "\n".join(lines) + "\n"
-
-
-_HEADER = (
-    "| matcher | precision | recall | F1 | B-cubed | relatives | groups F1 | seconds | CPU s | GB |"
-)
-
-
-def _row(measured: Measured) -> str:
-    cost = f"{measured.seconds:,.1f} | {measured.cpu_seconds:,.1f} | {measured.peak_gb:.1f} |"
-    if measured.score is None:
-        return f"| {measured.way}: {measured.failure} | | | | | | | {cost}"
-    s = Score(**measured.score)  # type: ignore[arg-type]
-    found = f"{s.precision:.3f} | {s.recall:.3f} | **{s.f1:.3f}** | {s.b_cubed:.3f}"
-    return f"| {measured.way} | {found} | {s.relatives_merged:,} | {s.group_f1:.3f} | {cost}"
-
-
-def main() -> None:
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="*", default=list(MAKERS), choices=list(MAKERS))
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
+    parser.add_argument("--grow", nargs="*", default=list(GROWTH), metavar="SET:NEW")
     parser.add_argument("--minutes", type=float, default=15, help="stop a peer after so many")
-    asked = parser.parse_args()
+    parser.add_argument("--try-out", action="store_true", help="keep nothing, write no page")
+    return parser.parse_args()
+
+
+def _is_there(set_name: str) -> bool:
+    return CHICAGO.exists() or not set_name.startswith("chicago")
+
+
+def main() -> None:
+    asked = _arguments()
     WORK.mkdir(parents=True, exist_ok=True)
-    sets = [s for s in asked.sets if CHICAGO.exists() or not s.startswith("chicago")]
-    for set_name in sets:
-        for peer_name in asked.peers:
-            peer = PEERS[peer_name]
-            if RECORDS[set_name.partition(",")[0]] > peer.most_records:
-                continue
-            install(peer)
-            measured = measure(set_name, peer_name, asked.minutes)
-            PAGE.write_text(page(keep(measured)), encoding="utf-8")
-            print(*(_row(m) for m in measured), sep="\n", flush=True)
+    for set_name, peer_name in product(filter(_is_there, asked.sets), asked.peers):
+        peer = PEERS[peer_name]
+        if RECORDS[set_name.partition(",")[0]] > peer.most_records:
+            continue
+        install(peer)
+        measured = measure(set_name, peer_name, asked.minutes)
+        if not asked.try_out:
+            keep(measured, [])
+        print(*(row(m) for m in measured), sep="\n", flush=True)
+    for growth in filter(_is_there, asked.grow):
+        grown = measure_growth(growth)
+        if not asked.try_out:
+            keep([], [grown])
+        print(row_over_time(grown), flush=True)
 
 
 if __name__ == "__main__":
