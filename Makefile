@@ -43,8 +43,13 @@ lock: $(INSTALLED) ## resolve the dependencies of pyproject.toml anew into requi
 	$(BIN)/uv pip compile -q pyproject.toml --extra spark --group test -c requirements.lock --generate-hashes \
 		--universal --python-version 3.11 -o requirements-spark.lock --no-header --no-annotate
 
-bench: $(INSTALLED) $(PEERS) ## measure speed and memory beside the peers, which have an environment of their own
+bench: $(INSTALLED) $(PEERS) ## measure beside the peers, in environments of their own; only=speed or only=identity measures a part
+ifneq ($(only),identity)
 	$(BIN)/python benchmarks/run.py $(args)
+endif
+ifneq ($(only),speed)
+	$(BIN)/python benchmarks/identity.py $(args)
+endif
 
 shape: ## print the longest files and functions and what is imported most
 	@$(PYTHON) tools/shape.py
