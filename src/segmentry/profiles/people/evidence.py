@@ -1,5 +1,7 @@
 """What speaks for and against one person, field by field, in a few levels."""
 
+from collections.abc import Mapping
+
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
@@ -9,6 +11,18 @@ from segmentry.profiles.people.nicknames import pairs_of_nicknames
 FIELDS = ("source", "given", "family", "mail", "phone", "place", "birth", "number", "account")
 _SAMPLE = 200_000
 """So many pairs that share nothing rare are looked at, to see what strangers have in common."""
+
+_AGREEING = {
+    "mail": ("same", "same, few", "local part"), "phone": ("same", "same, few"),
+    "place": ("address", "street", "house, area", "house, street", "area", "area, other"),
+    "birth": ("same", "slip"), "number": ("same", "slip"),
+}  # fmt: skip
+
+
+def is_name_alone(levels: Mapping[str, str]) -> bool:
+    """Whether two contacts of two companies have nothing in common but what they are called."""
+    agree = any(levels[field] in told for field, told in _AGREEING.items())
+    return levels["account"] in ("group", "other") and not agree
 
 
 def weigh_person_evidence(context: RunContext, persons: int) -> None:

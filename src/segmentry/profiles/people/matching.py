@@ -7,7 +7,7 @@ from segmentry.profiles.matching.linkage import link
 from segmentry.profiles.pairs import probability
 from segmentry.profiles.people.candidates import find_person_candidates
 from segmentry.profiles.people.classes import Patterns, person_log_odds
-from segmentry.profiles.people.evidence import FIELDS, weigh_person_evidence
+from segmentry.profiles.people.evidence import FIELDS, is_name_alone, weigh_person_evidence
 from segmentry.profiles.people.known import list_persons
 from segmentry.profiles.people.wording import person_words
 
@@ -45,10 +45,13 @@ def _weigh(context: RunContext, persons: int) -> None:
     counted = zip(found["compared"], found["drawn"], strict=True)
     pairs = [c + d * stands_for for c, d in counted]
     odds = person_log_odds(Patterns(levels, pairs, persons, _within_sources(context, persons)))
+    named = [dict(zip(FIELDS, p, strict=True)) for p in levels]
     values = {f: found[f] for f in FIELDS} | {
-        "weight": [round(100 * o) for o in odds.tolist()],
-        "words": [person_words(dict(zip(FIELDS, p, strict=True))) for p in levels],
-    }
+        # a name that nothing else supports is no reason to take somebody for one who moved
+        "weight": [min(round(100 * o), 0) if is_name_alone(n) else round(100 * o)
+                   for n, o in zip(named, odds.tolist(), strict=True)],
+        "words": [person_words(n) for n in named],
+    }  # fmt: skip
     columns = [Column(name, T.INTEGER if name == "weight" else T.TEXT, "") for name in values]
     context.load_columns("person_odds", columns, values)
     same = " and ".join(f"o.{f} = c.{f}" for f in FIELDS)
