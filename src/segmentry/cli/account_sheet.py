@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from segmentry.cli.field_origin import FieldOrigin, origin_of
 from segmentry.cli.output import cropped, print_rows, print_title, quoted, say, shown
+from segmentry.profiles.origins import with_file
 from segmentry.reports import format as f
 from segmentry.reports.of_run import ReportedRun
 from segmentry.reports.reading import Reading
@@ -54,6 +56,7 @@ class AccountSheet:
     """One company: values with labels and units, segments, and where it all comes from."""
 
     def __init__(self, run: Run, found: Found) -> None:
+        self._run = run
         self._reading = Reading(ReportedRun(run))
         self._found = found
 
@@ -68,7 +71,9 @@ class AccountSheet:
 
     def origin(self, field: str) -> FieldOrigin:
         """Why a field says what it says; raises UnknownName for one that there is not."""
-        return origin_of(self._reading, self._found, field)
+        origin = origin_of(self._reading, self._found, field)
+        rows = tuple(with_file(self._run.engine, row) for row in origin.lineage)
+        return replace(origin, lineage=rows)
 
     def show_origin(self, origin: FieldOrigin) -> None:
         """One field: its value, how it is computed, and the rows of the sources behind it."""
@@ -83,10 +88,23 @@ class AccountSheet:
         )
         rows = [(f"  {head}", text) for head, text in lines if text]
         say(TerminalTable((words(), words()), rows, ruled=False))
+        if origin.beside and origin.lineage:
+            say("The record that was chosen does not tell it; it tells:")
         if origin.lineage:
-            self._show_lineage(origin.lineage)
+            print_rows(
+                [self._origin_in_full(row) for row in origin.lineage],
+                {"field": "Field", "value": "Value", "source": "Source", "line": "Row",
+                 "file": "File", "observed_at": "Changed", "why": "Why"},
+                whole=("source",), spare=("observed_at", "file"), below="why",
+            )  # fmt: skip
         elif origin.value is None and not origin.expression:
             say("No source tells it of this account.")
+
+    def _origin_in_full(self, row: Found) -> Found:
+        """A row of the lineage with the share of the records that agree."""
+        agreeing, telling = row.get("agreeing") or 0, row.get("telling") or 0
+        is_shared = telling > 1 or (telling and not row["source"])
+        return self._origin(row, f"{agreeing:,} of {telling:,} records say so" if is_shared else "")
 
     def _show_lineage(self, rows: Sequence[Found], title: str = "") -> None:
         print_rows(
@@ -170,13 +188,15 @@ class AccountSheet:
         known = self._reading.segmentation(row["segmentation"])
         return known.title if known else str(row["segmentation"])
 
-    def _origin(self, row: Found) -> Found:
+    def _origin(self, row: Found, agreed: str = "") -> Found:
         field = row["field"]
         if field == "*":
             return {**row, "field": "Every value", "value": None, "why": row["rule"]}
         value, losers = self._told(field, row["value"]), self._amounts(row["losers"] or "")
+        agreed = f"; {agreed}" if agreed else ""
         others = f"; other values: {losers}" if losers else ""
-        return {**row, "field": self._label(field), "value": value, "why": row["rule"] + others}
+        why = row["rule"] + agreed + others
+        return {**row, "field": self._label(field), "value": value, "why": why}
 
     def _told(self, field: str, text: str) -> str:
         """A value that was stored as text; days and yes/no as everywhere."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from segmentry.errors import UnknownName
 from segmentry.model.tables import SCHEMAS, Table
+from segmentry.profiles.survivorship import RULES
 from segmentry.reports.reading import Reading
 
 Row = dict[str, Any]
@@ -26,6 +27,8 @@ class FieldOrigin:
     computed: str = ""
     expression: str = ""
     tables: tuple[str, ...] = ()
+    beside: bool = False
+    """The rows are those of the fields it was chosen with: their record does not tell it."""
 
     @property
     def plain(self) -> Row:
@@ -48,8 +51,12 @@ def origin_of(reading: Reading, found: Row, asked: str) -> FieldOrigin:
         return FieldOrigin(
             name, value, lineage, meaning, fact["in_words"] or "", expression, tables
         )
-    lineage = () if name in _MADE_HERE or value is None else _rows(found, [name])
-    return FieldOrigin(name, value, lineage, meaning)
+    if name in _MADE_HERE:
+        return FieldOrigin(name, value, (), meaning)
+    if value is None:
+        return FieldOrigin(name, value, _rows_beside(found, name), meaning, beside=True)
+    rows = tuple(_of_lone_record(row, name, value) for row in _rows(found, [name]))
+    return FieldOrigin(name, value, rows, meaning)
 
 
 def _name_of(reading: Reading, asked: str) -> str:
@@ -69,6 +76,23 @@ def _rows(found: Row, names: list[str]) -> tuple[Row, ...]:
     near = tuple(r for r in found["lineage"] if _slug(r["field"]) in own)
     every = tuple(r for r in found["lineage"] if r["field"] == "*" and names)
     return exact or near or every
+
+
+def _rows_beside(found: Row, name: str) -> tuple[Row, ...]:
+    """The lineage of the fields that come from one record with this one."""
+    group = next((rule.fields for rule in RULES if name in rule.fields), ())
+    return tuple(r for r in found["lineage"] if r["field"] in group and r["source"])
+
+
+def _of_lone_record(row: Row, name: str, value: Any) -> Row:
+    """The one row of a company with one record, as the origin of one of its values."""
+    if row["field"] != "*":
+        return row
+    return {
+        **row,
+        "field": name,
+        "value": str(value).lower() if value in (True, False) else str(value),
+    }
 
 
 def _slug(text: str) -> str:

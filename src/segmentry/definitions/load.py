@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from segmentry.definitions.golden_record import unknown_sources
 from segmentry.definitions.yaml_file import YamlFile, plain, read_yaml, validated
 from segmentry.errors import InvalidDefinition, UserError, WorkspaceNotFound
 from segmentry.hub.presets import preset
@@ -72,10 +73,13 @@ def load_all(folder: Path) -> tuple[Definitions, list[UserError]]:
 def _settings(path: Path, folder: Path, errors: list[UserError]) -> WorkspaceSettings:
     try:
         file = read_yaml(path, folder)
-        return validated(WorkspaceSettings, plain(file.content), file)
+        settings = validated(WorkspaceSettings, plain(file.content), file)
     except InvalidDefinition as error:
         errors.append(error)
         return WorkspaceSettings(name=folder.name)
+    names = {p.stem for p in (folder / "sources").glob("*.y*ml")}
+    errors.extend(unknown_sources(settings.golden_record, names, file))
+    return settings
 
 
 class _Reader:

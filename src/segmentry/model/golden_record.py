@@ -8,7 +8,8 @@ from segmentry.model.written import Definition
 
 class _Ranked(Definition):
     sources: tuple[str, ...] = ()
-    """Sources to believe first, the best first; the others follow by their rank."""
+    """Sources that count before all others: with believed in this order, else the rule decides
+    among them."""
 
 
 class RecordRule(_Ranked):

@@ -43,9 +43,9 @@ def _unpinned(pinned: Sequence[str]) -> str:
     return f" and i.account_id not in ({ids})" if pinned else ""
 
 
-def _positions(name: str, rank: str) -> str:
+def _positions(name: str, rank: str, first: str = "") -> str:
     """Records that the order does not tell apart share a position; their numbers differ."""
-    order = f"{rank}, {_RECENCY}" if name == "believed" else f"{_RECENCY}, {rank}"
+    order = f"{rank}, {_RECENCY}" if name == "believed" else f"{first}{_RECENCY}, {rank}"
     over = f"over (partition by account_id order by {order}"
     return f"rank() {over}) as {name}, row_number() {over}, {_SAME}) as {name}_number"
 
@@ -73,6 +73,8 @@ def _told_rules(context: RunContext) -> list[Survivorship]:
 
 def _chosen_sql(rule: Survivorship, context: RunContext, *, has_address: bool) -> str:
     claims = claims_sql(_ranked_by(rule), rule, ("account_id",), invalid(rule.group, context))
+    if rule.in_pieces:
+        claims = _with_parts(claims, rule)
     order, words = ("invalid", *rule.order), literal(rule.words)
     if rule.rule != "with_address" or not has_address:
         return chosen_sql(claims, ("account_id",), rule.claimed, order, words)
@@ -89,22 +91,45 @@ def _ranked_by(rule: Survivorship) -> str:
     """The rivals, in an order of their own where the group believes other sources."""
     if not rule.sources:
         return "rivals"
+    listed = ", ".join(map(literal, rule.sources))
     cases = " ".join(f"when {literal(s)} then {n}" for n, s in enumerate(rule.sources))
     rank = f"case source {cases} else {_LAST} + rank end"
-    fields = ", ".join(("account_id", "account_key", "source", "line", "updated_at", *rule.claimed))
-    return f"(select {fields}, {_positions(rule.position, rank)} from rivals) as ranked"
+    other = f"case when source in ({listed}) then 0 else 1 end"
+    fields = ", ".join((*_RECORD, *rule.claimed))
+    positions = _positions(rule.position, rank, f"{other}, ")
+    return f"(select {fields}, {other} as is_other, {positions} from rivals) as ranked"
+
+
+_RECORD = ("account_id", "account_key", "source", "line", "updated_at")
 
 
 def claims_sql(rivals: str, rule: Survivorship, keys: Sequence[str], invalid: str) -> str:
     """SQL of what the records claim: equal words are one claim, told by its best record."""
     grouped, number = ", ".join((*keys, *rule.claimed)), f"{rule.position}_number"
+    other = "min(is_other) as is_other, " if rule.sources else ""
     return f"""
-        select {grouped}, {invalid} as invalid, count(*) as support,
+        select {grouped}, {other}{invalid} as invalid, count(*) as records, count(*) as support,
                min({rule.position}) as position,
                min_by(source, {number}) as source, min_by(line, {number}) as line,
                min_by(account_key, {number}) as account_key,
                (min_by({{'value': updated_at}}, {number})).value as observed_at
         from {rivals} where {rule.told} group by {grouped}
+    """
+
+
+def _with_parts(claims: str, rule: Survivorship) -> str:
+    """A record that knows a part only, and nothing else, speaks for the whole: a newer 'Ulm' does
+    not take the street away."""
+    fields = ", ".join(f"c.{f}" for f in rule.claimed)
+    fits = " and ".join(f"(p.{f} is null or p.{f} = c.{f})" for f in rule.claimed)
+    other = ("is_other",) if rule.sources else ()
+    own = ", ".join(f"c.{column}" for column in (*other, "invalid", "records", *ORIGIN))
+    return f"""
+        with claims as ({claims})
+        select c.account_id, {fields}, {own}, sum(p.support) as support,
+               min(p.position) as position
+        from claims as c join claims as p on p.account_id = c.account_id and {fits}
+        group by c.account_id, {fields}, {own}
     """
 
 
@@ -131,7 +156,7 @@ ORIGIN = ("source", "line", "account_key", "observed_at")
 
 def _told_of(field: str) -> str:
     more = (
-        "case when support > 1 then ' and ' || cast(support - 1 as varchar) || ' more' else '' end"
+        "case when records > 1 then ' and ' || cast(records - 1 as varchar) || ' more' else '' end"
     )
     doubt = "case when invalid = 1 then ', not valid' else '' end"
     loser = (
@@ -140,8 +165,8 @@ def _told_of(field: str) -> str:
     )
     return (
         f"max(won_{field}) as {field}, "
-        f"sum(support) filter (where {field} = won_{field}) as agreeing_{field}, "
-        f"sum(support) filter (where {field} is not null) as telling_{field}, "
+        f"sum(records) filter (where {field} = won_{field}) as agreeing_{field}, "
+        f"sum(records) filter (where {field} is not null) as telling_{field}, "
         f"string_agg({loser}, '; ' order by place) "
         f"filter (where {field} <> won_{field}) as losers_{field}"
     )

@@ -47,7 +47,7 @@ def _told_by(engine: Engine, account: str) -> list[str]:
 _SPOKEN = {Table.CONTACT_RECORDS.value: "contacts", Table.SUBSCRIPTIONS.value: "contracts"}
 
 
-def _survivor(engine: Engine, account_id: str) -> str:
+def survivor(engine: Engine, account_id: str) -> str:
     """The id that an id was merged into, and that one into another, to the last."""
     seen: set[str] = set()
     while account_id not in seen and not _is_alive(engine, account_id):
@@ -73,7 +73,7 @@ def _find(engine: Engine, asked: str) -> str:
         select account_id, 1 as way from {Table.PROFILES} where account_id = {given}
         union
         select account_id, 2 as way from {Table.PROFILES}
-        where account_id = {literal(_survivor(engine, asked))}
+        where account_id = {literal(survivor(engine, asked))}
         union
         select i.account_id, 3 as way from {Table.IDENTITY} as i
         join {Table.PROFILES} as p using (account_id)
@@ -140,13 +140,13 @@ def history_of(engine: Engine, asked: str) -> dict[str, Any]:
     given = literal(asked)
     sql = f"select 1 from {Table.IDENTITY_EVENTS} where account_id = {given} limit 1"
     account = asked if engine.query(sql).num_rows else _find(engine, asked)
-    survivor = _survivor(engine, account)
-    both = f"({literal(account)}, {literal(survivor)})"
+    now = survivor(engine, account)
+    both = f"({literal(account)}, {literal(now)})"
     events: list[dict[str, Any]] = engine.query(
         f"select * from {Table.IDENTITY_EVENTS} where account_id in {both} or other_id in {both} "
         "order by as_of, account_id, event, other_id"
     ).to_pylist()
-    return {"account_id": account, "survivor": survivor, "events": events}
+    return {"account_id": account, "survivor": now, "events": events}
 
 
 def _by_key(engine: Engine) -> str:

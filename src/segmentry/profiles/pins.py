@@ -36,11 +36,12 @@ class Pins:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def add(self, pin: Pin) -> None:
-        """Keep a pin."""
-        row = {**vars(pin), "values": json.dumps(dict(pin.values), ensure_ascii=False)}
+    def add(self, pins: Iterable[Pin]) -> None:
+        """Keep pins, all or none."""
+        rows = [{**vars(p), "values": json.dumps(dict(p.values))} for p in pins]
         with self._catalogue.beside_runs(_METADATA) as connection:
-            connection.execute(insert(_PINS).values(**row))
+            for row in rows:
+                connection.execute(insert(_PINS).values(**row))
 
     def all(self) -> list[Pin]:
         """Every pin, the oldest first."""
@@ -72,10 +73,9 @@ _COLUMNS = tuple(
 
 def load_pins(context: RunContext) -> Pinned:
     """Bring the pins in force into the engine as `pins`; tell of those without an account."""
-    asked = sorted({p.account_id for p in pins_in_force(context.pins)})
-    if not asked:
+    if not context.pins:
         return Pinned()
-    homes = _homes(context, asked)
+    homes = _homes(context, sorted({p.account_id for p in context.pins}))
     placed = [p for p in context.pins if p.account_id in homes]
     _note_homeless(context, [p for p in pins_in_force(context.pins) if p.account_id not in homes])
     rows: list[dict[str, object]] = [

@@ -14,7 +14,7 @@ class Survivorship:
     fields: tuple[str, ...]
     rule: str
     sources: tuple[str, ...] = ()
-    """Believed before the others in this group."""
+    """They count before all others in this group."""
     beside: tuple[str, ...] = ()
     """Fields that belong to the record's word, and have a rule of their own."""
     in_pieces: bool = False
@@ -38,20 +38,19 @@ class Survivorship:
     @property
     def order(self) -> tuple[str, ...]:
         """SQL of what decides among the claims of an account, after their validity."""
+        first = ("is_other",) if self.sources else ()
         fuller = (f"{_told_fields(self)} desc",) if self.in_pieces else ()
-        return (*_MEASURES.get(self.rule, _none)(self), "position", *fuller, "support desc",
+        return (*first, *_MEASURES.get(self.rule, _none)(self), "position", *fuller, "support desc",
                 *(f"{f} nulls last" for f in self.claimed))  # fmt: skip
 
     @property
     def words(self) -> str:
         """The rule as people read it."""
-        first = f" ({', '.join(self.sources)})" if self.sources else ""
-        believed, newest = f"the source ranked first{first}", "the newest row"
-        if self.rule == "newest":
-            return f"{newest}, then {believed}"
-        alone = self.rule in ("earliest", "latest", "any_true", "all_true")
-        measure = _WORDS.get(self.rule, "")
-        return measure if alone else f"{measure}{believed}, then {newest}"
+        listed = ", ".join(self.sources)
+        if self.rule in ("believed", "with_address"):
+            return f"the source ranked first{f' ({listed})' if listed else ''}, then the newest row"
+        first = f" ({listed} before all others)" if listed else ""
+        return f"{_WORDS[self.rule]}{first}{_THEN.get(self.rule, _THEN_BELIEVED)}"
 
 
 def _none(_: Survivorship) -> tuple[str, ...]:
@@ -76,14 +75,20 @@ _MEASURES: Mapping[str, Callable[[Survivorship], tuple[str, ...]]] = {
     "any_true": lambda rule: (f"case when {rule.fields[0]} then 0 else 1 end",),
     "all_true": lambda rule: (f"case when {rule.fields[0]} then 1 else 0 end",),
 }
-_WORDS: Mapping[str, str] = {
-    "most_common": "what most records say, then ",
-    "fullest": "the record that tells most, then ",
+_WORDS = {
+    "newest": "the newest row",
+    "most_common": "what most records say",
+    "fullest": "the record that tells most",
     "earliest": "the earliest value",
     "latest": "the latest value",
     "any_true": "true when any source says so",
     "all_true": "true only when no source says otherwise",
 }
+_THEN_BELIEVED = ", then the source ranked first, then the newest row"
+_THEN = dict.fromkeys(("earliest", "latest", "any_true", "all_true"), "") | {
+    "newest": ", then the source ranked first"
+}
+"""How the rule goes on where its own measure is even."""
 
 RULES = (
     Survivorship("name", ("name", "name_key", "legal_form"), "believed"),

@@ -21,6 +21,7 @@ from segmentry.model.definitions import Definitions
 from segmentry.pipeline import Pipeline, Progress, changed_definitions
 from segmentry.review.decisions import Decision, Decisions, decided
 from segmentry.sources.replays.mending import keep_mended
+from segmentry.workspace.account import Account
 from segmentry.workspace.engines import computing_engine, reading_engine
 from segmentry.workspace.identity import Identity
 from segmentry.workspace.run import Run
@@ -57,6 +58,10 @@ class Workspace:
     def identity(self) -> Identity:
         """Which keys are one company: questions, answers and reasons."""
         return Identity(self)
+
+    def account(self, asked: str) -> Account:
+        """A company of the newest run, by id, by a source's key or by name."""
+        return Account(self, asked)
 
     def replay(self, path: Path) -> str:
         """Take mended rows back; the next run reads them in place of those set aside."""
