@@ -96,10 +96,8 @@ class _Pass:
 
     def query(self) -> FeatureQuery:
         figures = ", ".join(f"{sql} as {column}" for sql, column in self.columns.items())
-        sql = (
-            f"select account_id, {figures} from {self.event.table}{self._until_as_of()} "
-            "group by account_id"
-        )
+        rows = self.event.view or self.event.table
+        sql = f"select account_id, {figures} from {rows}{self._until_as_of()} group by account_id"
         count = len(self.columns)
         why = f"{count} figure{'s' if count > 1 else ''} per account in one pass over its "
         columns = tuple(self.columns.values())

@@ -30,6 +30,8 @@ class EventTable:
     date_column: str | None
     fields: Mapping[str, Word]
     fed: bool
+    view: str = ""
+    """Where its rows are read, if not from the table itself."""
 
     @property
     def is_always_dated(self) -> bool:
@@ -58,10 +60,18 @@ _STANDARD = (
 )
 
 
-def standard_events(fed: Collection[Table]) -> dict[str, EventTable]:
-    """The events every workspace knows; those whose table is not in `fed` are unknown."""
+def standard_events(
+    fed: Collection[Table], views: Mapping[Table, str] | None = None
+) -> dict[str, EventTable]:
+    """The events every workspace knows; those whose table is not in `fed` are unknown.
+
+    `views` are read in place of tables, with the same columns.
+    """
+    seen = views or {}
     return {
-        name: EventTable(name, table, date_column, _fields(table), table in fed)
+        name: EventTable(
+            name, table, date_column, _fields(table), table in fed, seen.get(table, "")
+        )
         for name, table, date_column in _STANDARD
     }
 

@@ -12,7 +12,12 @@ from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, Use
 from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.hub.presets import applied
 from segmentry.hub.without_ids import with_key
-from segmentry.model.definitions import Definitions, SegmentationDefinition, SourceDefinition
+from segmentry.model.definitions import (
+    Definitions,
+    SegmentationDefinition,
+    SourceDefinition,
+    VariableDefinition,
+)
 from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.types import ColumnType
@@ -20,6 +25,7 @@ from segmentry.segmentation.stage import read_method
 from segmentry.sources.stage import source_of
 from segmentry.variables.fit_definition import read_definition
 from segmentry.variables.known_words import known_words
+from segmentry.variables.rolling_up import check_rolled_up
 
 
 def check_all(folder: Path) -> list[UserError]:
@@ -135,12 +141,27 @@ def _conditions(definitions: Definitions) -> Iterator[UserError]:
     except UserError as error:
         yield error
         return
+    for variable in definitions.variables:
+        kinds = [
+            w.variables[variable.name].type for w in vocabularies if variable.name in w.variables
+        ]
+        errors = [_rolled_up_error(variable, kind) for kind in kinds]
+        if kinds and all(errors):
+            yield next(e for e in errors if e)
     for segmentation in definitions.segmentations:
         yield from _segmentation(segmentation, vocabularies, definitions.folder)
     for ideal in definitions.ideal_customers:
         errors = [_ideal_error(ideal, words) for words in vocabularies]
         if all(errors):
             yield next(e for e in errors if e)
+
+
+def _rolled_up_error(variable: VariableDefinition, kind: ColumnType) -> UserError | None:
+    try:
+        check_rolled_up(variable, kind)
+    except UserError as error:
+        return error
+    return None
 
 
 def _ideal_error(ideal: IdealCustomerDefinition, words: Vocabulary) -> UserError | None:

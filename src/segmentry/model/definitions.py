@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from segmentry.model.golden_record import GoldenRecordSettings
+from segmentry.model.levels import Level
 from segmentry.model.mappings import TableChange, TableMapping
 from segmentry.model.plans import (
     DestinationDefinition,
@@ -194,6 +195,9 @@ class VariableDefinition(Definition):
     (`orders.amount`) or a kind of engagement (`engagements.web`)."""
     version: str = ""
     """Hash of what the file says; not written by people."""
+    rolled_up: Literal["", "sum", "max", "min", "any", "all", "top"] = ""
+    """Its value where accounts are placed together, made of theirs: `top` is that of the topmost
+    account; without it, an expression is computed anew over all that happened to them."""
     place: str = ""
     """File and line it stands in, for messages."""
 
@@ -227,6 +231,9 @@ class SegmentationDefinition(PlacedDefinition):
     """At most one segment for each account, by order, or all that fit."""
     scope: str = "true"
     """Condition an account must meet to be looked at."""
+    level: Level = "account"
+    """What is placed: each account by itself, or together the accounts of one company, of a
+    domestic or an ultimate parent, or of one group."""
     settings: dict[str, Any] = Field(default_factory=dict)
     """The method's own settings."""
     version: str = ""
@@ -259,7 +266,7 @@ def _texts(
 
 SOURCE_WORDS = ("source", "preset", "system", "rank", "stale_after_days", "tables")
 """What a source's file says beside the settings of its plug-in."""
-SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope")
+SEGMENTATION_WORDS = ("title", "description", "method", "assignment", "scope", "level")
 """What a segmentation's file says beside the settings of its method."""
 
 

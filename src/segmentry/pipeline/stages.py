@@ -63,17 +63,19 @@ STAGES = (
         variables.run,
         reads=(Table.PROFILES, Table.ATTRIBUTES, Table.ACCOUNT_TREE, *_FACTS),
         writes=(
-            Table.VARIABLE_VALUES, Table.VARIABLE_FACTS, Table.IDEAL_CUSTOMERS,
+            Table.VARIABLE_VALUES, Table.UNIT_VALUES, Table.VARIABLE_FACTS, Table.IDEAL_CUSTOMERS,
             Table.ACCOUNT_MONTHS,
         ),
         settings=("workspace", "variables", "ideal_customers"),
+        outside=variables.fingerprint,
     ),
     Stage(
         "segmentation",
         "divide the accounts by each method",
         segmentation.run,
         reads=(
-            Table.IDENTITY, Table.PROFILES, Table.VARIABLE_VALUES, Table.VARIABLE_FACTS, *_FACTS,
+            Table.IDENTITY, Table.ACCOUNT_TREE, Table.PROFILES, Table.VARIABLE_VALUES,
+            Table.UNIT_VALUES, Table.VARIABLE_FACTS, *_FACTS,
         ),
         writes=(Table.ASSIGNMENTS, Table.RFM_SCORES, Table.CUT_POINTS, Table.UNDECIDED),
         settings=("workspace", "segmentations"),

@@ -9,6 +9,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InvalidDefinition, NoData, UnknownName
 from segmentry.model.definitions import SegmentationDefinition
+from segmentry.model.levels import view_of_unit
 from segmentry.model.tables import Table
 from segmentry.model.types import ColumnType
 from segmentry.segmentation.words import clause, counted, joined, of_events
@@ -60,6 +61,18 @@ class Accounts:
     table: str
     variables: Mapping[str, Variable]
     answers: Mapping[str, Answer]
+
+    def rows(self, table: Table) -> str:
+        """Where the rows of a table are read: at the level of the segmentation."""
+        level = self.definition.level
+        return table if level == "account" else view_of_unit(table, level)
+
+    def members(self) -> str:
+        """SQL of every account as `member`, with what it is placed as."""
+        level = self.definition.level
+        if level == "account":
+            return f"select account_id, account_id as member from {Table.PROFILES}"
+        return f"select {level}_id as account_id, account_id as member from {Table.ACCOUNT_TREE}"
 
     def need(self, subject: str, *names: str) -> None:
         """Say clearly what is missing when a variable is not there."""

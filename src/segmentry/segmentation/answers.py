@@ -12,7 +12,6 @@ from segmentry.conditions import (
     compile_all,
     parse_condition,
     parse_membership,
-    standard_events,
 )
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import identifier
@@ -22,8 +21,7 @@ from segmentry.model.types import ColumnType
 from segmentry.segmentation.accounts import Accounts, Answer, Figure, Variable
 from segmentry.segmentation.base import Method
 from segmentry.segmentation.tops import RankedCondition, with_tops
-
-_ASKED = "asked_of_events"
+from segmentry.segmentation.units import Units
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,13 @@ class Question:
     memberships: tuple[Membership, ...]
 
 
-def vocabulary(context: RunContext, variables: Mapping[str, Variable]) -> Vocabulary:
+def vocabulary(units: Units, variables: Mapping[str, Variable]) -> Vocabulary:
     """What conditions may name in this run."""
+    context = units.context
     profile = {c.name: Word(c.type, c.meaning) for c in SCHEMAS[Table.PROFILES].columns}
     words = {v.name: Word(v.type, v.meaning, v.label) for v in variables.values()}
     # what no source gives may be asked for; every answer is then unknown
-    return Vocabulary(
-        {**profile, **_not_fed(context), **words},
-        standard_events([t for t in SCHEMAS if context.fed(t)]),
-    )
+    return Vocabulary({**profile, **_not_fed(context), **words}, units.events())
 
 
 def read_question(
@@ -72,8 +68,8 @@ def _not_fed(context: RunContext) -> dict[str, Word]:
 class Answers:
     """Compiles all questions at once, so every event table is read in one pass."""
 
-    def __init__(self, context: RunContext, questions: Sequence[Question]) -> None:
-        self._context = context
+    def __init__(self, units: Units, questions: Sequence[Question]) -> None:
+        self._context, self._units = units.context, units
         self._sql: dict[int, str] = {}
         """SQL of each expression by its identity."""
         asked = [e for q in questions for e in _expressions(q)]
@@ -142,14 +138,20 @@ class Answers:
             tops,
         )
 
+    @property
+    def _asked(self) -> str:
+        return f"asked_of_events{self._units.suffix}"
+
     def _source(self, asked: Sequence[Expression]) -> str:
         asks_events = any(e.events for e in asked)
-        joined = f" left join {_ASKED} as e on e.account_id = v.account_id" if asks_events else ""
+        joined = (
+            f" left join {self._asked} as e on e.account_id = v.account_id" if asks_events else ""
+        )
         return f"{self._base} as v{joined}"
 
     def _with_unknown(self, asked: Sequence[Expression]) -> str:
         """The accounts' variables, with an empty column for each that is asked for in vain."""
-        given = self._context.engine.columns(Table.VARIABLE_VALUES)
+        given = self._context.engine.columns(self._units.values)
         missing = {
             name: e.vocabulary.variables[name].type
             for e in asked
@@ -157,7 +159,7 @@ class Answers:
             if name not in given
         }
         if not missing:
-            return Table.VARIABLE_VALUES
+            return self._units.values
         in_profile = sorted(missing.keys() & set(SCHEMAS[Table.PROFILES].names))
         further = [f"p.{identifier(name)}" for name in in_profile]
         further += [
@@ -167,9 +169,9 @@ class Answers:
         ]
         joined = f" join {Table.PROFILES} as p using (account_id)" if in_profile else ""
         return self._context.define(
-            "variables_and_more",
+            f"variables_and_more{self._units.suffix}",
             "conditions ask for fields of the profile, or for what no source gives",
-            f"select v.*, {', '.join(further)} from {Table.VARIABLE_VALUES} as v{joined}",
+            f"select v.*, {', '.join(further)} from {self._units.values} as v{joined}",
         )
 
     def _compile(self, asked: Sequence[Expression]) -> None:
@@ -179,12 +181,14 @@ class Answers:
     def _ask_events(self, asked: Sequence[Expression]) -> None:
         if not asked:
             return
-        compiled = compile_all(asked, as_of=self._context.as_of, base=self._base, prefix="asked")
+        compiled = compile_all(
+            asked, as_of=self._context.as_of, base=self._base, prefix=f"asked{self._units.suffix}"
+        )
         for feature in compiled.features:
             self._context.keep(feature.name, feature.why, feature.sql)
         columns = "".join(f", {sql} as answer_{at}" for at, sql in enumerate(compiled.expressions))
         self._context.keep(
-            _ASKED,
+            self._asked,
             "what the conditions ask about events and people, per account",
             f"select v.account_id{columns} from {compiled.source} where v.excluded is null",
         )

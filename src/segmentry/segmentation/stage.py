@@ -11,6 +11,7 @@ from segmentry.model.definitions import (
     SEGMENTATION_WORDS,
     SegmentationDefinition,
 )
+from segmentry.model.levels import Level
 from segmentry.model.settings import read_settings
 from segmentry.model.tables import Table
 from segmentry.model.written import content_hash
@@ -18,6 +19,7 @@ from segmentry.registry import Registry
 from segmentry.segmentation.accounts import Accounts, Variable, read_variables
 from segmentry.segmentation.answers import Answers, Question, read_question, vocabulary
 from segmentry.segmentation.base import Method, Placement, nowhere
+from segmentry.segmentation.units import Units
 
 METHODS = Registry("method", "segmentry.segmentation.methods", Method)
 
@@ -27,24 +29,36 @@ _Placed = list[tuple[SegmentationDefinition, Placement]]
 def run(context: RunContext) -> None:
     """Place the accounts in the segments of every segmentation."""
     variables = read_variables(context)
-    words = vocabulary(context, variables)
-    questions = [read_question(d, read_method(d), words) for d in context.definitions.segmentations]
+    definitions = context.definitions.segmentations
+    units = {level: Units(context, level) for level in dict.fromkeys(d.level for d in definitions)}
+    for one in units.values():
+        one.prepare()
+    words = {level: vocabulary(one, variables) for level, one in units.items()}
+    questions = [read_question(d, read_method(d), words[d.level]) for d in definitions]
     try:
-        _place(context, questions, variables)
+        _place(context, units, questions, variables)
     except NumberTooLarge as error:
-        raise _blamed(context, questions, variables, error) from error
+        raise _blamed(units, questions, variables, error) from error
 
 
 def _place(
-    context: RunContext, questions: Sequence[Question], variables: Mapping[str, Variable]
+    context: RunContext,
+    units: Mapping[Level, Units],
+    questions: Sequence[Question],
+    variables: Mapping[str, Variable],
 ) -> None:
-    answers = Answers(context, questions)
+    answers = {
+        level: Answers(one, [q for q in questions if q.definition.level == level])
+        for level, one in units.items()
+    }
     placed: _Placed = []
     for number, question in enumerate(questions, 1):
         context.say(f"Placing accounts: {question.definition.name}")
-        placement = _placement(question.method, answers.accounts(number, question, variables))
-        placed.append((question.definition, placement))
-        _note_scope(context, answers, question)
+        level = question.definition.level
+        accounts = answers[level].accounts(number, question, variables)
+        placement = _placement(question.method, accounts)
+        placed.append((question.definition, units[level].placed(placement)))
+        _note_scope(context, answers[level], question)
         context.notes.extend(f"{question.definition.name}: {n}" for n in placement.notes)
     _write(context, placed)
 
@@ -58,7 +72,7 @@ def _placement(method: Method, accounts: Accounts) -> Placement:
 
 
 def _blamed(
-    context: RunContext,
+    units: Mapping[Level, Units],
     questions: Sequence[Question],
     variables: Mapping[str, Variable],
     error: NumberTooLarge,
@@ -66,8 +80,9 @@ def _blamed(
     """The error with the segmentation whose condition it is."""
     for question in questions:
         try:
-            table = Answers(context, [question]).accounts(0, question, variables).table
-            context.engine.keep("answered", f"select * from {identifier(table)}")
+            one = units[question.definition.level]
+            table = Answers(one, [question]).accounts(0, question, variables).table
+            one.context.engine.keep("answered", f"select * from {identifier(table)}")
         except NumberTooLarge:
             name = question.definition.name
             return NumberTooLarge(

@@ -1,7 +1,7 @@
 """Computes the variables: in layers, each using the ones before, each event table read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from segmentry.conditions import (
     Expression,
@@ -34,12 +34,28 @@ class Computed:
     """The tables it is computed from, those of the variables in between included."""
 
 
+@dataclass(frozen=True)
+class Subject:
+    """Whom variables are computed for: the accounts, or units of them by views of their rows."""
+
+    base: str = BASE
+    views: Mapping[Table, str] = field(default_factory=dict)
+    suffix: str = ""
+    """Ends the names of the steps."""
+
+
+ACCOUNTS = Subject()
+
+
 def compute(
-    context: RunContext, definitions: Sequence[VariableDefinition], base: Mapping[str, Word]
+    context: RunContext,
+    definitions: Sequence[VariableDefinition],
+    base: Mapping[str, Word],
+    subject: Subject = ACCOUNTS,
 ) -> tuple[str, list[Computed]]:
     """Define the view with every variable; returns its name and them."""
     fed = {t for t in Table if context.fed(t)}
-    vocabulary = Vocabulary(dict(base), standard_events(fed))
+    vocabulary = Vocabulary(dict(base), standard_events(fed, subject.views))
     computed = [
         Computed(d, Word(base[d.field].type, d.meaning, d.title), reads=_reads(d.field, {}))
         for d in definitions
@@ -65,7 +81,7 @@ def compute(
         names = {d.name for d in waiting}
         missing = (e for e in unknown.values() if e.name not in names)
         raise next(missing, None) or defined_in_circles(waiting)
-    view, unfed = _define(context, layers)
+    view, unfed = _define(context, layers, subject)
     return view, [replace(c, is_fed=c.definition.name not in unfed) for c in computed]
 
 
@@ -112,16 +128,21 @@ def _ready(
     return ready, later, errors
 
 
-def _define(context: RunContext, layers: Sequence[_Ready]) -> tuple[str, set[str]]:
+def _define(
+    context: RunContext, layers: Sequence[_Ready], subject: Subject
+) -> tuple[str, set[str]]:
     """One view per layer over the figures of all layers, so that no event table is read twice;
     and the variables that no source feeds."""
     every = [ready for layer in layers for ready in layer]
-    compiled = compile_all([e for _, e in every], as_of=context.as_of, base=BASE, prefix="figures")
+    prefix = f"figures{subject.suffix}"
+    compiled = compile_all(
+        [e for _, e in every], as_of=context.as_of, base=subject.base, prefix=prefix
+    )
     for feature in compiled.features:
         context.define(feature.name, feature.why, feature.sql)
     figures = [column for feature in compiled.features for column in feature.columns]
     view = context.define(
-        "account_figures",
+        f"account_figures{subject.suffix}",
         "the profiles with every figure that is asked of their events",
         f"select {', '.join(['v.*', *figures])} from {compiled.source}",
     )
@@ -132,7 +153,7 @@ def _define(context: RunContext, layers: Sequence[_Ready]) -> tuple[str, set[str
             for (d, e), sql in zip(layer, expressions, strict=False)
         )
         view = context.define(
-            f"variables_{number}",
+            f"variables_{number}{subject.suffix}",
             f"{len(layer)} variables from what is known before them",
             f"select v.*, {columns} from {view} as v",
         )

@@ -25,6 +25,8 @@ class Fits:
     table: str
     variables: tuple[Computed, ...] = ()
     reasons: tuple[str, ...] = ()
+    columns: str = ""
+    """SQL of the fits and their reasons, over a table `v` of variables."""
 
     @property
     def scored(self) -> list[Computed]:
@@ -61,7 +63,8 @@ def add_fits(
     columns = ", ".join(f"{_fit(p)}, {_reasons(p)}" for p in scored)
     context.keep("accounts_with_fit", "how close each account is to the best customers",
                  f"select v.*, {columns} from {table} as v")  # fmt: skip
-    return Fits("accounts_with_fit", variables, tuple(reasons_name(p.definition) for p in scored))
+    reasons = tuple(reasons_name(p.definition) for p in scored)
+    return Fits("accounts_with_fit", variables, reasons, columns)
 
 
 def _computed(profile: FitProfile, reads: Mapping[str, frozenset[str]]) -> Computed:

@@ -9,23 +9,29 @@ from segmentry.errors import NumberTooLarge
 from segmentry.model.activity import REORDER_CYCLE, active_window
 from segmentry.model.definitions import VariableDefinition
 from segmentry.model.tables import SCHEMAS, Table
+from segmentry.model.written import content_hash
 from segmentry.variables.catalogue_files import RESERVED, Figures, all_variables, shipped
 from segmentry.variables.compute import Computed, compute
 from segmentry.variables.facts import write_facts
 from segmentry.variables.fit_scores import Fits, add_fits
 from segmentry.variables.months import write_months
 from segmentry.variables.profile_fields import MOST_ATTRIBUTES, prepare_base
+from segmentry.variables.rolling_up import check_rolled_up
+from segmentry.variables.units import levels_in_use, write_units
 
 
 def run(context: RunContext) -> None:
-    """Write VARIABLE_VALUES, VARIABLE_FACTS, IDEAL_CUSTOMERS and ACCOUNT_MONTHS."""
+    """Write VARIABLE_VALUES, UNIT_VALUES, VARIABLE_FACTS, IDEAL_CUSTOMERS and ACCOUNT_MONTHS."""
     context.say("Computing the variables")
     own = context.definitions.variables
     figures = Figures(context.definitions.workspace, _active_window(context))
     definitions = all_variables(own, figures)
     base = prepare_base(context, {d.name for d in definitions} | RESERVED)
     attributes = [w for w in base if w not in SCHEMAS[Table.PROFILES].names]
-    view, computed = compute(context, [*definitions, *_given(attributes, base, definitions)], base)
+    every = [*definitions, *_given(attributes, base, definitions)]
+    view, computed = compute(context, every, base)
+    for one in computed:
+        check_rolled_up(one.definition, one.word.type)
     named = {d.name for d in own}
     kept = [c for c in computed if c.is_fed or c.definition.name in named]
     _keep(context, view, kept)
@@ -34,10 +40,16 @@ def run(context: RunContext) -> None:
     unknown = [c for c in (*computed, *fits.variables) if c not in fed and c not in fits.scored]
     fed = [*fed, *fits.scored]
     _write_values(context, fed, fits)
+    write_units(context, every, base, fed, fits)
     context.engine.drop("variables_kept")
     write_facts(context, fed, unknown)
     context.say("Adding up the months")
     write_months(context)
+
+
+def fingerprint(context: RunContext) -> str:
+    """Changes when a segmentation places accounts at a level that none did before."""
+    return content_hash(list(levels_in_use(context.definitions)))
 
 
 def _active_window(context: RunContext) -> int:

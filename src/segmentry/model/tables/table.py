@@ -50,6 +50,7 @@ class Table(StrEnum):
     ACCOUNT_TECHNOLOGIES = "account_technologies"
     # variables
     VARIABLE_VALUES = "variable_values"
+    UNIT_VALUES = "unit_values"
     VARIABLE_FACTS = "variable_facts"
     ACCOUNT_MONTHS = "account_months"
     IDEAL_CUSTOMERS = "ideal_customers"

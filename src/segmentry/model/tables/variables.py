@@ -16,6 +16,18 @@ VARIABLE_TABLES = (
         open_ended=True,
     ),
     TableSchema(
+        Table.UNIT_VALUES,
+        "accounts that are placed together, with one column per variable",
+        (
+            column("level", T.TEXT, "company, domestic, ultimate or group", True),
+            column("account_id", T.TEXT, "the account they are named after", True),
+            column("accounts", T.INTEGER, "how many they are", True),
+            column("label", T.TEXT, "what to call them", True),
+            column("excluded", T.TEXT, "why they all stay out of segments"),
+        ),
+        open_ended=True,
+    ),
+    TableSchema(
         Table.VARIABLE_FACTS,
         "what is known about a variable",
         (

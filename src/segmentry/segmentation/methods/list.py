@@ -76,9 +76,14 @@ class AccountList(Method):
         return f"on the list {self.file}{rest}"
 
     def _matched(self, accounts: Accounts, listed: str) -> str:
-        key = _KEYS[self.match_by]
+        keys = _KEYS[self.match_by].format(
+            keys=accounts.rows(Table.IDENTITY),
+            profiles=accounts.rows(Table.PROFILES),
+            members=accounts.members(),
+        )
         return (
-            f"select distinct a.account_id, l.position, l.segment, l.given from ({key}) as k "
+            f"select distinct a.account_id, l.position, l.segment, l.given "
+            f"from ({keys}) as k "
             f"join {identifier(accounts.table)} as a on a.account_id = k.account_id "
             f"join {identifier(listed)} as l on l.{_compact_column(self.match_by)} = k.key"
         )
@@ -119,13 +124,13 @@ _COLUMNS = (
     Column("compact", T.TEXT, "the same without blanks and marks"),
 )
 _KEYS: dict[str, str] = {
-    "account_id": f"select account_id, lower(account_id) as key from {Table.PROFILES}",
-    "account_key": f"select account_id, lower(account_key) as key from {Table.IDENTITY}",
-    "name": f"select account_id, lower(name) as key from {Table.PROFILES} where name is not null "
-    f"union select account_id, name_key as key from {Table.PROFILES} where name_key is not null",
-    "domain": f"select account_id, lower(domain) as key from {Table.PROFILES}",
+    "account_id": "select account_id, lower(member) as key from ({members}) as m",
+    "account_key": "select account_id, lower(account_key) as key from {keys}",
+    "name": "select account_id, lower(name) as key from {profiles} where name is not null "
+    "union select account_id, name_key as key from {profiles} where name_key is not null",
+    "domain": "select account_id, lower(domain) as key from {profiles}",
     "registration_id": "select account_id, regexp_replace(upper(registration_id), '[^A-Z0-9]', '', "
-    f"'g') as key from {Table.PROFILES}",
+    "'g') as key from {profiles}",
 }
 
 

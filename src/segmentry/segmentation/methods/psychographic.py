@@ -56,7 +56,8 @@ class Psychographic(AttributeMethod):
             f"select a.*, l.answer as {_ANSWER} from {identifier(accounts.table)} as a left join ("
             "select account_id, answer, row_number() over (partition by account_id "
             "order by answered_on desc nulls last, answer) as newest "
-            f"from {Table.ACCOUNT_ANSWERS} where question = {literal(self.question)} "
+            f"from {accounts.rows(Table.ACCOUNT_ANSWERS)} "
+            f"where question = {literal(self.question)} "
             f"and answer is not null and coalesce(answered_on, {as_of}) <= {as_of}"
             ") as l on l.account_id = a.account_id and l.newest = 1"
         )

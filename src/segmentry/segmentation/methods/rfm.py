@@ -124,7 +124,7 @@ class Rfm(Method):
             f"as recency_days, count(*) filter (where o.kind = 'sale') as frequency, "
             f"cast(sum(o.amount) filter (where o.kind in ({counted})) as decimal(18, 4)) "
             f"as monetary "
-            f"from {Table.ACCOUNT_ORDERS} as o "
+            f"from {accounts.rows(Table.ACCOUNT_ORDERS)} as o "
             f"join {identifier(accounts.table)} as a on a.account_id = o.account_id "
             f"where o.ordered_on <= {as_of} and o.ordered_on > {as_of} - {days} "
             f"group by o.account_id having count(*) filter (where o.kind = 'sale') > 0 "

@@ -53,7 +53,7 @@ class Technographic(AttributeMethod):
             "technologies",
             "the technologies that most accounts use",
             "select technology, count(distinct account_id) as accounts "
-            f"from {Table.ACCOUNT_TECHNOLOGIES} where {_in_use(accounts)} "
+            f"from {accounts.rows(Table.ACCOUNT_TECHNOLOGIES)} where {_in_use(accounts)} "
             f"group by technology order by 2 desc, 1 limit {self.largest}",
         )
         return tuple(found.column("technology").to_pylist())
@@ -67,7 +67,8 @@ def _used(accounts: Accounts, names: tuple[str, ...]) -> str:
     return (
         f"select a.account_id{shown} from {identifier(accounts.table)} as a "
         f"left join (select account_id{flags} "
-        f"from {Table.ACCOUNT_TECHNOLOGIES} where {_in_use(accounts)} group by account_id) as t "
+        f"from {accounts.rows(Table.ACCOUNT_TECHNOLOGIES)} where {_in_use(accounts)} "
+        "group by account_id) as t "
         "on t.account_id = a.account_id"
     )
 
