@@ -153,12 +153,12 @@ _PHONE = f"""
 _STREET = f"(x.street = y.street or {_slip('x.street', 'y.street')})"
 _AREA = f"(x.postal_code = y.postal_code or {_slip('x.city', 'y.city')})"
 _PLACE = f"""
-    case when {_STREET} and x.house = y.house and coalesce({_AREA}, true) then 'address'
-         when {_STREET} and {_AREA} then 'street'
-         when x.house = y.house and {_AREA} then 'house, area'
-         when {_STREET} and x.house = y.house then 'house, street'
-         when {_AREA} and (x.street is null or y.street is null) then 'area'
-         when {_AREA} then 'area, other'
+    case when p.is_street and x.house = y.house and coalesce(p.is_area, true) then 'address'
+         when p.is_street and p.is_area then 'street'
+         when x.house = y.house and p.is_area then 'house, area'
+         when p.is_street and x.house = y.house then 'house, street'
+         when p.is_area and (x.street is null or y.street is null) then 'area'
+         when p.is_area then 'area, other'
          when x.country <> y.country then 'other land'
          when x.postal_code <> y.postal_code or x.city <> y.city then 'other'
          when x.street <> y.street then 'other' else '{UNTOLD}' end
@@ -189,7 +189,8 @@ _COMPARED = f"""
         select a, b, false as is_drawn from person_candidates
         union all select a, b, true from strangers
     ), pairs as (
-        select c.a, c.b, c.is_drawn, {_SWAPPED} as is_swapped
+        select c.a, c.b, c.is_drawn, {_SWAPPED} as is_swapped, {_STREET} as is_street,
+               {_AREA} as is_area
         from looked_at as c join persons as x on x.id = c.a join persons as y on y.id = c.b
     )
     select p.a, p.b, p.is_drawn,
