@@ -8,7 +8,7 @@ from segmentry.profiles.lasting_ids import LastingIds, continue_ids, former_ids
 from segmentry.profiles.matchers import MATCHERS
 from segmentry.profiles.matchers.base import PAIRS
 from segmentry.profiles.pairs import tell_strongest, write_pairs
-from segmentry.profiles.relinking import hold
+from segmentry.profiles.relinking import Held, hold
 from segmentry.profiles.waiting import hold_merges
 
 _REFERRING = (
@@ -41,23 +41,23 @@ def resolve(context: RunContext) -> None:
         "where account_key is not null",
     )
     _remember(context)
-    matcher = MATCHERS.get(context.definitions.workspace.identity.matcher, where="segmentry.yaml")
-    finder = matcher()
+    chosen = context.definitions.workspace.identity.matcher
+    matcher = MATCHERS.get(chosen, where="segmentry.yaml")()
     context.keep(
         "clusters",
         "keys of one company by what is told of them",
-        f"select * from {finder.clusters(context, 'account_keys')}",
+        f"select * from {matcher.clusters(context, 'account_keys')}",
     )
     settled = settle(context.answers)
-    _hold_answers(context, settled)
-    _note_waiting(context, hold_merges(context, settled))
+    _hold_answers(context, settled, matcher.line)
+    _note_waiting(context, hold_merges(context, settled, matcher.line))
     continue_ids(context, ACCOUNT_IDS, _ages(context))
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
     _write_identity(context, "clusters")
-    finder.relate(context)
+    matcher.relate(context)
     _write_events(context)
-    write_pairs(context, is_probable=matcher.is_probable)
+    write_pairs(context, is_probable=matcher.is_probable, line=matcher.line)
     for name in _MADE:
         context.engine.drop(name)
 
@@ -76,11 +76,12 @@ def _remember(context: RunContext) -> None:
     context.keep("identity_before", "who was who in the run before", before)
 
 
-def _hold_answers(context: RunContext, settled: Settled) -> None:
+def _hold_answers(context: RunContext, settled: Settled, line: int) -> None:
     """Divide the clusters as people said, and tell where they contradict each other."""
     if context.answers:
         context.say("Holding to what people said of keys")
-        hold(context, together=settled.together, firm=settled.firm, apart=settled.apart)
+        held = Held(settled.together, settled.firm, settled.apart)
+        hold(context, held, line=line)
     context.notes.extend(
         f"Answers contradict each other, so the keys said to differ stay apart: {c}. "
         "`segmentry identity answer` corrects one of them."

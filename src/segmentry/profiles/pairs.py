@@ -7,11 +7,14 @@ from segmentry.engine.sql import literal
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import PAIRS
+from segmentry.profiles.matching.linkage import SUREST, UNSEEN
 from segmentry.profiles.relinking import Keys
 
 LEAST = -294
 """Log odds, in hundredths, of a probability of 5 %: pairs below are not kept."""
 BY_A_PERSON = "a person's answer"
+WORTH_ASKING = 0.1
+"""Doubt at a probability of 95 %, or of 5 %, that two accounts or halves are one."""
 
 
 def probability(weight: str) -> str:
@@ -54,27 +57,81 @@ def tell_strongest(context: RunContext, same: Sequence[Keys], *, is_probable: bo
     context.engine.drop("said_same")
 
 
-def write_pairs(context: RunContext, *, is_probable: bool) -> None:
+def write_pairs(context: RunContext, *, is_probable: bool, line: int = 0) -> None:
     """Write IDENTITY_PAIRS; without probabilities only the pairs that wait."""
-    shown = probability("weight") if is_probable else "cast(null as double)"
-    kept = f"weight >= {LEAST}" if is_probable else "decision = 'waiting'"
+    shown = probability("p.weight") if is_probable else "cast(null as double)"
+    kept = f"p.weight >= {LEAST}" if is_probable else "p.decision = 'waiting'"
+    context.keep("decided", "pairs that may be one company, and what became of them", _DECIDED)
+    context.keep(
+        "asked_of",
+        "pairs that stand for two accounts or for the halves of one",
+        _asked_of(line) if is_probable else _ASKED_OF_NONE,
+    )
     context.write(
         Table.IDENTITY_PAIRS,
         "pairs of keys that may be one company, and what became of them",
         f"""
-        with decided as (
-            select p.account_key, p.other_key, p.weight, p.words,
-                   case when x.cluster = y.cluster then 'together'
-                        when h.was = k.was and p.weight > 0 then 'waiting'
-                        else 'apart' end as decision
-            from {PAIRS} as p join clusters as x on x.account_key = p.account_key
-            join clusters as y on y.account_key = p.other_key
-            left join held_back as h on h.account_key = p.account_key
-            left join held_back as k on k.account_key = p.other_key
-            where not p.is_never
-        )
-        select account_key, other_key, {shown} as probability, words as evidence, decision
-        from decided where {kept}
+        select p.account_key, p.other_key, {shown} as probability, p.words as evidence, p.decision,
+               a.doubt, a.bears_on
+        from decided as p left join asked_of as a
+          on a.account_key = p.account_key and a.other_key = p.other_key
+        where {kept}
         """,
         order=("account_key", "other_key"),
     )
+    for name in ("decided", "asked_of"):
+        context.engine.drop(name)
+
+
+_DECIDED = f"""
+    select p.account_key, p.other_key, p.weight, p.words, x.cluster, y.cluster as other,
+           case when x.half <> y.half then x.doubt end as doubt,
+           case when x.cluster = y.cluster then 'together'
+                when h.was = k.was and p.weight > 0 then 'waiting'
+                else 'apart' end as decision
+    from {PAIRS} as p join clusters as x on x.account_key = p.account_key
+    join clusters as y on y.account_key = p.other_key
+    left join held_back as h on h.account_key = p.account_key
+    left join held_back as k on k.account_key = p.other_key
+    where not p.is_never
+"""
+_ASKED_OF_NONE = """
+    select account_key, other_key, cast(null as double) as doubt, cast(null as bigint) as bears_on
+    from decided where false
+"""
+
+
+def _asked_of(line: int) -> str:
+    return f"""
+        with sized as (
+            select cluster, count(*) as members, cast(sum(half) as bigint) as second,
+                   count(half) as halves
+            from clusters group by cluster
+        ), ways as (
+            select least(cluster, other) as side, greatest(cluster, other) as across,
+                   max(weight) as best, min(doubt) as doubt, count(*) as pairs,
+                   sum(greatest({UNSEEN}, least(weight, {SUREST})) - {UNSEEN}) as more
+            from decided where cluster <> other or doubt is not null
+            group by least(cluster, other), greatest(cluster, other)
+        ), doubts as (
+            select w.side, w.across,
+                   case when w.side = w.across then x.second * (x.halves - x.second)
+                        else x.members * y.members end as bears_on,
+                   case when w.side = w.across then w.doubt / 1000.0
+                        else 2 / (1 + exp(abs({UNSEEN} - {line}
+                                  + cast(w.more as double) / (x.members * y.members)) / 100))
+                   end as doubt
+            from ways as w join sized as x on x.cluster = w.side
+            join sized as y on y.cluster = w.across where w.best >= {LEAST}
+        ), standing as (
+            select p.account_key, p.other_key, d.doubt, d.bears_on,
+                   row_number() over (partition by d.side, d.across
+                       order by p.weight desc, p.account_key, p.other_key) as place
+            from doubts as d join decided as p on least(p.cluster, p.other) = d.side
+             and greatest(p.cluster, p.other) = d.across
+             and (d.side <> d.across or p.doubt is not null)
+            where d.doubt >= {WORTH_ASKING}
+        )
+        select account_key, other_key, round(doubt, 4) as doubt, bears_on
+        from standing where place = 1
+    """

@@ -1,6 +1,7 @@
 """Clusters made anew where somebody knows better than the evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from segmentry.engine.run_context import RunContext
@@ -17,31 +18,36 @@ _MADE = (
 Keys = tuple[str, str]
 
 
-def hold(
-    context: RunContext,
-    *,
-    together: Groups,
-    firm: Sequence[Keys],
-    apart: Sequence[Keys],
-    within: str = "",
-) -> None:
-    """Change `clusters` so that groups of keys are whole and pairs of `apart` never share one, not
-    even through others; pairs of `firm` are very likely one.
+@dataclass(frozen=True)
+class Held:
+    """What must hold, whatever the evidence."""
+
+    together: Groups
+    """Groups of keys that are whole."""
+    firm: Sequence[Keys]
+    """Pairs that are very likely one."""
+    apart: Sequence[Keys]
+    """Pairs that never share a cluster, not even through others."""
+
+
+def hold(context: RunContext, held: Held, *, within: str = "", line: int = 0) -> None:
+    """Change `clusters` so that it holds.
 
     `within` names a table of clusters, each of which is divided by itself; without it, those that
-    may be one with them are divided with them.
+    may be one with them are divided with them. Clusters join above the `line`, as in `link`.
     """
-    nodes = together.nodes()
-    apart = _between_groups(nodes, apart)
+    nodes, firm = held.together.nodes(), held.firm
+    apart = _between_groups(nodes, held.apart)
     if apart or firm:
         _load_ties(context, firm, apart)
-        known = f"select distinct cluster, cluster as region from {within}" if within else _NEAR
+        own = f"select distinct cluster, cluster as region from {within}"
+        known = own if within else _near(line)
         context.keep("touched", "clusters in which somebody knows better", known)
-        _divide(context, {})
+        _divide(context, {}, line)
     if nodes and (disputed := _join_clusters(context, nodes, apart)):
         _load_ties(context, firm, apart)
         _load(context, "touched", ("cluster", "region"), disputed)
-        _divide(context, nodes)
+        _divide(context, nodes, line)
     for name in _MADE:
         context.engine.drop(name)
 
@@ -105,35 +111,40 @@ def _load_ties(context: RunContext, firm: Iterable[Keys], apart: Iterable[Keys])
     )
 
 
-def _divide(context: RunContext, nodes: Mapping[str, str]) -> None:
+def _divide(context: RunContext, nodes: Mapping[str, str], line: int) -> None:
     """Divide the keys of `touched` anew, each region by itself, without breaking a node."""
     _load(context, "held_nodes", ("account_key", "node"), list(nodes.items()))
     context.keep("members", "their keys, each in its node", _MEMBERS)
     context.keep("nodes", "the nodes, numbered", _NODES)
     context.keep("node_pairs", "what is known between nodes, pair by pair", _NODE_PAIRS)
     context.keep("weighed", "each pair of nodes with its weight on average", _WEIGHED)
-    link(context)
+    link(context, line)
     context.keep("clusters", "with those that were divided anew", _DIVIDED)
 
 
-_NEAR = f"""
-    with known as (
-        select distinct c.cluster from clusters as c join (
-            select account_key from held_ties union select other_key from held_ties
-        ) as h on h.account_key = c.account_key
-    )
-    select cluster, 'all' as region from known
-    union select case when t.cluster is null then x.cluster else y.cluster end, 'all'
-    from {PAIRS} as p join clusters as x on x.account_key = p.account_key
-    join clusters as y on y.account_key = p.other_key
-    left join known as t on t.cluster = x.cluster
-    left join known as u on u.cluster = y.cluster
-    where p.weight > 0 and (t.cluster is null) <> (u.cluster is null)
-"""
-"""Clusters of the keys, and those that may be one with them."""
+def _near(line: int) -> str:
+    """Clusters of the keys, and those that may be one with them."""
+    return f"""
+        with known as (
+            select distinct c.cluster from clusters as c join (
+                select account_key from held_ties union select other_key from held_ties
+            ) as h on h.account_key = c.account_key
+        )
+        select cluster, 'all' as region from known
+        union select case when t.cluster is null then x.cluster else y.cluster end, 'all'
+        from {PAIRS} as p join clusters as x on x.account_key = p.account_key
+        join clusters as y on y.account_key = p.other_key
+        left join known as t on t.cluster = x.cluster
+        left join known as u on u.cluster = y.cluster
+        where p.weight > {line} and (t.cluster is null) <> (u.cluster is null)
+    """
+
+
 _JOINED = """
     select c.account_key, coalesce(j.first, c.cluster) as cluster,
-           case when j.first is null then c.evidence end as evidence
+           case when j.first is null then c.evidence end as evidence,
+           case when j.first is null then c.half end as half,
+           case when j.first is null then c.doubt end as doubt
     from clusters as c left join joined as j on j.cluster = c.cluster
 """
 _MEMBERS = """
@@ -171,14 +182,14 @@ _WEIGHED = f"""
 """
 _DIVIDED = """
     with placed as (
-        select m.account_key, coalesce(l.cluster, n.id) as place
+        select m.account_key, coalesce(l.cluster, n.id) as place, l.half, l.doubt
         from members as m join nodes as n on n.node = m.node left join linked as l on l.id = n.id
     ), firsts as (
         select place, min(account_key) as cluster from placed group by place
     )
-    select p.account_key, f.cluster, cast(null as varchar) as evidence
+    select p.account_key, f.cluster, cast(null as varchar) as evidence, p.half, p.doubt
     from placed as p join firsts as f on f.place = p.place
     union all
-    select c.account_key, c.cluster, c.evidence
+    select c.account_key, c.cluster, c.evidence, c.half, c.doubt
     from clusters as c anti join touched as t on t.cluster = c.cluster
 """

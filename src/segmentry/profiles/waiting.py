@@ -8,7 +8,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.answers import Groups, Settled
-from segmentry.profiles.relinking import Keys, hold
+from segmentry.profiles.relinking import Held, Keys, hold
 
 _MADE = ("established", "standing")
 _BROUGHT = f"""
@@ -23,7 +23,7 @@ _HELD = "held_back"
 """Table (account_key, was): keys of accounts that stay apart, and the cluster they would be."""
 
 
-def hold_merges(context: RunContext, settled: Settled) -> int:
+def hold_merges(context: RunContext, settled: Settled, line: int = 0) -> int:
     """Keep `held_back`, and divide `clusters` where established accounts wait; how many wait."""
     rows = _joining(context) if context.definitions.workspace.identity.merge_limit else []
     groups = _standing_groups(rows, settled)
@@ -33,7 +33,8 @@ def hold_merges(context: RunContext, settled: Settled) -> int:
     _load(context, rows)
     if apart:
         everything = [*settled.apart, *apart]
-        hold(context, together=groups, firm=settled.firm, apart=everything, within="standing")
+        held = Held(groups, settled.firm, everything)
+        hold(context, held, within="standing", line=line)
     context.keep(
         _HELD,
         "keys of accounts that wait for a person's word",

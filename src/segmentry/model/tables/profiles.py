@@ -51,6 +51,13 @@ PROFILE_TABLES = (
             column("probability", T.NUMBER, "that they are one company; absent without a model"),
             column("evidence", T.TEXT, "what speaks for and against it", True),
             column("decision", T.TEXT, "together, apart, or waiting for a person", True),
+            column(
+                "doubt",
+                T.NUMBER,
+                "where the pair stands for two accounts, or for two halves of one: twice the "
+                "probability that they are taken wrongly",
+            ),
+            column("bears_on", T.INTEGER, "pairs of keys between those two"),
         ),
     ),
     TableSchema(

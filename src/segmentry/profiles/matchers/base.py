@@ -19,11 +19,14 @@ class Matcher(ABC):
 
     is_probable: ClassVar[bool] = True
     """Whether the weight of a pair says how probable it is."""
+    line: int = 0
+    """Clusters join above this average of log odds, in hundredths; 0 is even odds."""
 
     @abstractmethod
     def clusters(self, context: RunContext, keys: str) -> str:
-        """Name of a table (account_key, cluster, evidence) with every key of the table `keys`;
-        `cluster` is the smallest key in it, and evidence is empty where PAIRS tells it."""
+        """Name of a table (account_key, cluster, evidence, half, doubt) with every key of the table
+        `keys`; `cluster` is the smallest key in it, evidence is empty where PAIRS tells it, `half`
+        and `doubt` are as `matching.linkage.link` tells them."""
 
     def relate(self, context: RunContext) -> None:
         """Keep RELATIVES, once IDENTITY is written; a matcher without a model knows of none."""

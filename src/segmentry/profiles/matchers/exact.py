@@ -27,7 +27,8 @@ class Exact(Matcher):
             "every key with its cluster",
             f"""
             select k.account_key, coalesce(g.cluster, k.account_key) as cluster,
-                   coalesce(e.evidence, 'the source''s own key') as evidence
+                   coalesce(e.evidence, 'the source''s own key') as evidence,
+                   cast(null as bigint) as half, cast(null as bigint) as doubt
             from {keys} as k
             left join {groups} as g using (account_key)
             left join (

@@ -4,6 +4,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import PAIRS, Matcher
+from segmentry.profiles.matching.answered import learn_line, load_answered, told_line
 from segmentry.profiles.matching.candidates import find_candidates
 from segmentry.profiles.matching.classes import log_odds
 from segmentry.profiles.matching.companies import list_companies
@@ -16,7 +17,7 @@ from segmentry.profiles.matching.wording import worded
 
 _SCAFFOLD = (
     "name_words", "name_worth", "word_worth", "like_words", "candidates", "name_pairs",
-    "name_likeness", "pattern_odds", "weighed", "linked",
+    "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
 )  # fmt: skip
 
 _EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
@@ -41,7 +42,7 @@ class Likely(Matcher):
         weigh_evidence(context)
         self._weigh(context)
         context.say("Joining keys of one company")
-        link(context)
+        self._link(context)
         made = self._tell(context)
         for name in _SCAFFOLD:
             context.engine.drop(name)
@@ -79,6 +80,15 @@ class Likely(Matcher):
             f"c.is_kin as is_never, o.words from compared as c join pattern_odds as o on {same}",
         )
 
+    def _link(self, context: RunContext) -> None:
+        """Join what is likely; answers may move the line between likely and not."""
+        watched = "answered_pairs" if load_answered(context) else ""
+        link(context, watched=watched)
+        self.line = learn_line(context) if watched else 0
+        if self.line:
+            context.notes.append(told_line(self.line))
+            link(context, self.line)
+
     def _tell(self, context: RunContext) -> str:
         context.keep(
             PAIRS,
@@ -98,7 +108,7 @@ class Likely(Matcher):
                 join companies as c on c.id = l.id group by l.cluster
             )
             select c.account_key, coalesce(f.account_key, c.account_key) as cluster,
-                   cast(null as varchar) as evidence
+                   cast(null as varchar) as evidence, l.half, l.doubt
             from companies as c left join linked as l on l.id = c.id
             left join firsts as f on f.cluster = l.cluster
             """,

@@ -1,0 +1,80 @@
+"""What answers teach: how likely two clusters must be, on average, before they join.
+
+The average log odds of the pairs between two clusters rank joins well, but even odds need not be
+where people would draw the line, since the pairs of two clusters are not independent. So the line
+is moved to where the answers so far are likeliest: a logistic regression with the log odds as a
+fixed offset (Platt 1999 without the slope) and a prior that holds it near even odds.
+"""
+
+import math
+from collections.abc import Sequence
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.answers import SAME
+from segmentry.model.tables import Column
+from segmentry.model.types import ColumnType as T
+from segmentry.profiles.answers import in_force
+
+SPREAD = 1.0
+"""The line is thought within a factor of e of even odds, until answers say otherwise."""
+FARTHEST = 3.0
+"""Log odds: the line is never farther from even odds than 20 to 1."""
+_HALVINGS = 40
+
+
+def load_answered(context: RunContext) -> bool:
+    """Keep `answered_pairs` (a, b, is_same) of the answers whose keys are known; False if none."""
+    answers = in_force(context.answers)
+    columns = [Column(n, T.TEXT, "") for n in ("account_key", "other_key")]
+    values: dict[str, list[object]] = {
+        "account_key": [a.account_key for a in answers],
+        "other_key": [a.other_key for a in answers],
+        "same": [1 if a.said == SAME else 0 for a in answers],
+    }
+    context.load_columns("answered_keys", [*columns, Column("same", T.INTEGER, "")], values)
+    context.keep(
+        "answered_pairs",
+        "pairs that people answered, by number",
+        """
+        select least(x.id, y.id) as a, greatest(x.id, y.id) as b, max(s.same) as same
+        from answered_keys as s join companies as x on x.account_key = s.account_key
+        join companies as y on y.account_key = s.other_key group by 1, 2
+        """,
+    )
+    context.engine.drop("answered_keys")
+    return bool(answers)
+
+
+def learn_line(context: RunContext) -> int:
+    """Average log odds, in hundredths, above which clusters join, from `heights` of the answers."""
+    found = context.query(
+        "answered_joins",
+        "what people said of each join, and how likely it was",
+        """
+        select h.place, max(h.average) as average, avg(p.same) as same
+        from heights as h join answered_pairs as p on p.a = h.a and p.b = h.b
+        group by h.place order by h.place
+        """,
+    ).to_pydict()
+    odds = [average / 100 for average in found["average"]]
+    return round(100 * _likeliest_line(odds, found["same"]))
+
+
+def told_line(line: int) -> str:
+    """The line in words."""
+    odds = max(1, round(math.exp(abs(line) / 100)))
+    at = f"1 to {odds}" if line < 0 else f"{odds} to 1"
+    return (
+        f"Answers moved the line: clusters of keys join from odds of {at} that they are one "
+        "company, instead of even odds."
+    )
+
+
+def _likeliest_line(odds: Sequence[float], same: Sequence[float]) -> float:
+    """The line at which the answers are likeliest; the slope of their likelihood falls with it."""
+    low, high = -FARTHEST, FARTHEST
+    for _ in range(_HALVINGS):
+        line = (low + high) / 2
+        expected = sum(1 / (1 + math.exp(line - o)) for o in odds)
+        low, high = (line, high) if expected - sum(same) > line / SPREAD**2 else (low, line)
+    return (low + high) / 2

@@ -1,0 +1,66 @@
+"""Answers move the line between what joins and what does not, no farther than they tell."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from segmentry.model.tables import Column
+from segmentry.model.types import ColumnType as T
+from segmentry.profiles.matching.answered import FARTHEST, learn_line, told_line
+
+Line = Callable[..., int]
+
+
+@pytest.fixture
+def line(bench: Callable[..., Any]) -> Line:
+    """The line that answers give: `line((-100, 1), (200, 0))` of averages and what was said."""
+
+    def learnt(*joins: tuple[float, int]) -> int:
+        made = bench()
+        columns = [Column("a", T.INTEGER, ""), Column("b", T.INTEGER, "")]
+        rows = [{"a": 2 * n, "b": 2 * n + 1, "average": float(average), "place": str(n),
+                 "same": same} for n, (average, same) in enumerate(joins)]  # fmt: skip
+        heights = [*columns, Column("average", T.NUMBER, ""), Column("place", T.TEXT, "")]
+        made.context.load(
+            "heights", heights, [{k: r[k] for k in ("a", "b", "average", "place")} for r in rows]
+        )
+        said = [*columns, Column("same", T.INTEGER, "")]
+        made.context.load(
+            "answered_pairs", said, [{k: r[k] for k in ("a", "b", "same")} for r in rows]
+        )
+        return learn_line(made.context)
+
+    return learnt
+
+
+def test_without_answers_the_line_is_at_even_odds(line: Line) -> None:
+    assert line() == 0
+
+
+def test_answers_as_expected_hardly_move_it(line: Line) -> None:
+    assert line((300, 1), (-300, 0)) == 0
+    assert abs(line(*[(500, 1)] * 20)) < 25
+
+
+def test_it_moves_to_where_the_answers_are_likeliest(line: Line) -> None:
+    # joins at one to three, half of them true: the line is there
+    low = line(*[(-110, n % 2) for n in range(200)])
+    assert -110 <= low <= -105
+    assert line(*[(110, n % 2) for n in range(200)]) == -low
+
+
+def test_few_answers_move_it_less_than_many(line: Line) -> None:
+    few, many = line(*[(-200, 1)] * 2), line(*[(-200, 1)] * 50)
+    assert many < few < 0
+
+
+def test_it_stays_within_bounds(line: Line) -> None:
+    assert line(*[(-600, 1)] * 500) == -100 * FARTHEST
+    assert line(*[(1200, 0)] * 500) == 100 * FARTHEST
+
+
+def test_the_line_is_told_as_odds() -> None:
+    assert "from odds of 1 to 3 " in told_line(round(-100 * math.log(3)))
+    assert "from odds of 2 to 1 " in told_line(round(100 * math.log(2)))
