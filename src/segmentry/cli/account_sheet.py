@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from segmentry.cli.account_people import show_people
 from segmentry.cli.field_origin import FieldOrigin, origin_of
 from segmentry.cli.output import cropped, print_rows, print_title, quoted, say, shown
 from segmentry.profiles.origins import with_file
@@ -66,6 +67,7 @@ class AccountSheet:
         self._show_keys()
         say(TerminalTable((words(), words()), list(self._values()), ruled=False))
         self._show_segments()
+        show_people(self._found["people"])
         told = [r for r in self._found["lineage"] if r["field"] not in _ABOVE]
         self._show_lineage(told, "Where it comes from")
 

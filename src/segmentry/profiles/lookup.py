@@ -8,11 +8,12 @@ from segmentry.engine.sql import literal
 from segmentry.errors import UnknownName, UserError
 from segmentry.model.tables import Table
 from segmentry.profiles.facts import EVENTS
+from segmentry.profiles.people.lookup import people_of
 
 
 def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
-    """Profile, variables, memberships, identity and lineage of an account: by id (also one that
-    was merged away), by a source's key, or by name."""
+    """Profile, variables, memberships, identity, lineage and people of an account: by id (also one
+    that was merged away), by a source's key, or by name."""
     account = _find(engine, asked)
 
     def rows(table: Table, order: str) -> list[dict[str, Any]]:
@@ -29,6 +30,7 @@ def profile_of(engine: Engine, asked: str) -> dict[str, Any]:
         "identity": rows(Table.IDENTITY, "account_key"),
         "events": rows(Table.IDENTITY_EVENTS, "as_of, event"),
         "lineage": rows(Table.LINEAGE, "field"),
+        "people": people_of(engine, account),
         "told_by": [] if profile["records"] else _told_by(engine, account),
     }
 
