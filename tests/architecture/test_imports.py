@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pandas", "polars", "pyspark", "scipy", "sklearn", "duckdb")
+HEAVY = ("pandas", "polars", "pyspark", "scipy", "sklearn", "duckdb", "splink")
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:

@@ -68,7 +68,8 @@ class IdentitySettings(Definition):
     """How the keys of one company are found."""
 
     matcher: str = "likely"
-    """likely: by all that is told, more likely than not; exact: by hard evidence only."""
+    """likely: by all that is told, more likely than not; exact: by hard evidence only; splink: by
+    Splink's scores, where that package is installed."""
     merge_limit: int = Field(default=1, ge=0, le=10**12)
     """Two accounts of the run before are not merged without a person's word when each brought so
     much by orders, invoices or a year of its contracts; 0: none waits."""

@@ -40,6 +40,16 @@ def test_a_query_of_ours_that_fails_is_our_mistake(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_what_a_borrower_does_wrong_is_told_in_our_errors(tmp_path: Path) -> None:
+    engine = DuckDBEngine(tmp_path)
+    with engine.lent("another library") as connection:
+        connection.execute("create temp table lent as select 5 as n")
+    assert engine.query("select n from lent").to_pydict() == {"n": [5]}
+    with pytest.raises(InternalError, match="another library"), engine.lent("another library") as c:
+        c.execute("select nothing")
+    engine.close()
+
+
 def test_two_engines_know_nothing_of_each_other(tmp_path: Path) -> None:
     first, second = DuckDBEngine(tmp_path), DuckDBEngine(tmp_path)
     first.keep("t", "select 1 as n")
