@@ -162,9 +162,10 @@ def _accounts_sql() -> str:
 
 
 def _contacts_sql(purpose: str, moment: datetime) -> str:
-    """A person at several companies is one member; one who is barred at any of them stays out.
+    """A person is one member, whatever keys and companies it is known by; one who is barred at any
+    of them stays out, and so does whoever left the company.
 
-    A refusal holds for the address, under whatever key a system knows it.
+    A refusal holds for the address and for the person, under whatever key a system knows them.
     """
     return f"""
         with agreed as ({agreed_sql(purpose, moment)}),
@@ -176,6 +177,9 @@ def _contacts_sql(purpose: str, moment: datetime) -> str:
         ), refused as (
             select distinct address from {PEOPLE} join agreed using (contact_key)
             where word = 'refused' and address is not null
+        ), refusing as (
+            select distinct person_id from {Table.CONTACT_IDENTITY} join agreed using (contact_key)
+            where word = 'refused'
         ), chosen as (
             select contact_key, min(account_id) as account_id, {_SEGMENTS}
             from (
@@ -188,11 +192,15 @@ def _contacts_sql(purpose: str, moment: datetime) -> str:
             group by contact_key
         ), judged as (
             select c.contact_key as id, c.account_id, c.segments, p.label as account, v.address,
+                   coalesce(i.person_id, c.contact_key) as person,
+                   coalesce(o.email_from = c.contact_key, false) as is_believed,
                    case when p.account_id is null then 'no profile'
                         when b.reason is not null then b.reason
                         when v.address is null then 'no e-mail address'
-                        when a.word = 'refused' or r.address is not null then 'consent refused'
+                        when a.word = 'refused' or r.address is not null
+                             or f.person_id is not null then 'consent refused'
                         when a.word is null then 'no consent for this purpose is known'
+                        when e.to_on <= {literal(moment.date())} then 'no longer at the company'
                         end as left_out
             from chosen as c
             left join {Table.PROFILES} as p using (account_id)
@@ -200,12 +208,22 @@ def _contacts_sql(purpose: str, moment: datetime) -> str:
             left join {PEOPLE} as v using (contact_key)
             left join agreed as a using (contact_key)
             left join refused as r on r.address = v.address
+            left join {Table.CONTACT_IDENTITY} as i using (contact_key)
+            left join refusing as f on f.person_id = i.person_id
+            left join {Table.PEOPLE} as o on o.person_id = i.person_id
+            left join {Table.EMPLOYMENT} as e on e.person_id = i.person_id
+                                              and e.account_id = c.account_id
+        ), addressed as (
+            select * replace (case when left_out is null and row_number() over (
+                        partition by address, left_out is null order by id) > 1
+                    then 'same address as another' else left_out end as left_out)
+            from judged
         )
         select id, account_id, segments, account,
                case when left_out is null and row_number() over (
-                        partition by address, left_out is null order by id) > 1
-                    then 'same address as another' else left_out end as left_out
-        from judged
+                        partition by person, left_out is null order by is_believed desc, id) > 1
+                    then 'same person as another' else left_out end as left_out
+        from addressed
     """
 
 

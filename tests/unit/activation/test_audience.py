@@ -87,6 +87,49 @@ def test_a_refusal_holds_for_the_address(office: Make) -> None:
     assert _left_out(desk) == {REFUSED: 1}
 
 
+def _one_person(desk: Any, *, consent: bool | None = True) -> None:
+    """Eve, known as k1 at the company a and as k2 at b; k2 is believed."""
+    desk.members(Gold=["a", "b"])
+    desk.people(
+        {"key": "k1", "account": "a", "email": "eve@old.de", "consent": consent},
+        {"key": "k2", "account": "b", "email": "eve@new.de", "consent": True},
+    )
+    desk.feed(
+        Table.CONTACT_IDENTITY,
+        [{"contact_key": k, "person_id": "p", "evidence": "same phone"} for k in ("k1", "k2")],
+    )
+    desk.feed(Table.PEOPLE, [{"person_id": "p", "email_from": "k2"}])
+
+
+def test_a_person_is_sent_once_by_the_address_that_is_believed(
+    office: Make, sent: list[Any]
+) -> None:
+    desk = office(level="contacts")
+    _one_person(desk)
+    assert _left_out(desk) == {"same person as another": 1}
+    desk.apply()
+    assert [m["id"] for _, members in sent for m in members] == ["k2"]
+
+
+def test_a_refusal_holds_for_the_person(office: Make) -> None:
+    desk = office(level="contacts")
+    _one_person(desk, consent=False)
+    assert _left_out(desk) == {REFUSED: 2}
+
+
+def test_who_left_the_company_is_not_written_to_there(office: Make, sent: list[Any]) -> None:
+    desk = office(level="contacts")
+    _one_person(desk)
+    left = [("a", EARLY.date()), ("b", FUTURE.date())]
+    desk.feed(
+        Table.EMPLOYMENT,
+        [{"person_id": "p", "account_id": account, "to_on": day} for account, day in left],
+    )
+    assert _left_out(desk) == {"no longer at the company": 1}
+    desk.apply()
+    assert [m["id"] for _, members in sent for m in members] == ["k2"]
+
+
 def test_an_address_is_sent_once(office: Make, sent: list[Any]) -> None:
     desk = office(level="contacts")
     desk.members(Gold=["a", "b"])
