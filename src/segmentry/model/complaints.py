@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from re import findall
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
@@ -104,9 +105,18 @@ def first_complaint(
         return f"'{last}' means nothing here.", meant(last, known)
     if first["type"] == "missing":
         return f"'{name}' is missing.", f"Add `{last}: …`."
+    if close := _meant_choice(first):
+        return f"'{name}' {complaint(first)}.", f"Did you mean '{close}'?"
     if not name:
         return f"This {complaint(first)}.", f"Known: {', '.join(known)}."
     return f"'{name}' {complaint(first)}.", "Correct it there."
+
+
+def _meant_choice(error: ErrorDetails) -> str:
+    """The choice that could have been meant where there are few to choose from."""
+    choices = findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
+    close = get_close_matches(str(error.get("input")), choices, n=1)
+    return close[0] if close and error["type"] == "literal_error" else ""
 
 
 def _is_choice(part: object) -> bool:
