@@ -28,5 +28,13 @@ def test_fifty_killed_runs_lose_nothing(shop: Path) -> None:
     counts = [k["runs"] for k in told["kills"]]
     assert counts == sorted(counts)
     assert sum(k["orphans"] > 0 for k in told["kills"]) > KILLS // 4
-    assert told["after"]["runs"] == counts[-1] + 1
-    assert told["after"]["orphans"] == told["after"]["missing"] == told["after"]["torn"] == []
+    first, second = told["after"]
+    assert (first["runs"], second["runs"]) == (counts[-1] + 1, counts[-1] + 2)
+    for after in (first, second):
+        assert after["orphans"] == after["missing"] == after["torn"] == []
+    # who is who is as before an answer or as after it, and no answer is lost
+    assert first["identity"] != second["identity"]
+    assert {k["identity"] for k in told["kills"]} <= {first["identity"], second["identity"]}
+    answers = [k["answers"] for k in told["kills"]]
+    assert answers == sorted(answers)
+    assert answers[-1] > 0
