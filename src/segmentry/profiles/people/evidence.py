@@ -114,7 +114,6 @@ _SWAPPED = f"""
 """
 _SHORT = """
     (nicknames.name is not null
-     or length(least(x.given, y.given)) = 1 and left(x.given, 1) = left(y.given, 1)
      or length(x.given) = 1 and y.given like x.given || '%'
      or length(y.given) = 1 and x.given like y.given || '%'
      or length(x.given) >= 3 and starts_with(y.given, x.given)

@@ -13,7 +13,8 @@ def test_title_and_phone_are_the_newest_and_the_name_is_whole(people: People) ->
     eve = {"email": "eve@gmail.com"}
     made = people({
         "whole": eve | {"first_name": "Evelyn", "last_name": "Stone",
-                        "created_on": date(2020, 1, 1), "phone": "+4930111", "job_title": "Buyer", "seniority": "staff"},
+                        "created_on": date(2020, 1, 1), "phone": "+4930111",
+                        "job_title": "Buyer", "seniority": "staff"},
         "newest": eve | {"first_name": "E", "last_name": "Stone", "created_on": date(2025, 1, 1),
                          "job_title": "CFO", "seniority": "C-level", "email_consent": False},
         "third": eve | {"first_name": "Evelyn", "last_name": "Stone",
