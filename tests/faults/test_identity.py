@@ -148,6 +148,16 @@ def test_one_id_for_two_companies(identified: Callable[..., Result]) -> None:
     assert [(r["line"], r["rule"]) for r in aside] == [(2, "duplicate_key")]
 
 
+def test_an_id_that_is_given_to_another_company(identified: Callable[..., Result]) -> None:
+    known = {"id": "A2", "name": "Weser Kontor"}
+    identified([{"id": "A1", "name": "Elbe Werft"}, known])
+    renamed = identified([{"id": "A1", "name": "Elbe Schiffbau"}, known])
+    assert "wholly different" not in renamed.notes
+    found = identified([{"id": "A1", "name": "Schmidt Backwaren"}, known])
+    assert "crm:A1 was 'Elbe Schiffbau' and is 'Schmidt Backwaren'" in found.notes
+    assert found.account_of == renamed.account_of
+
+
 def test_sources_that_differ_on_the_country(identified: Callable[..., Result]) -> None:
     same = {"name": "Nordlicht Logistik", "domain": "nordlicht.com", "phone": "+49 431 99887766"}
     found = identified(

@@ -47,7 +47,7 @@ def _names(companies: Sequence[CheckedTable]) -> str:
 
 
 _SHARES_SOMETHING = " or ".join(f"f.{c} = o.{c}" for c in _TOLD if c != "name")
-_ONE_SCRIPT = "regexp_matches(f.name_key, '[a-z]') = regexp_matches(o.name_key, '[a-z]')"
+_ONE_SCRIPT = "(regexp_matches(f.name_key, '[a-z]')) = (regexp_matches(o.name_key, '[a-z]'))"
 _JOINED = "replace({0}.name_key, ' ', '')"
 _FIRST, _OTHER = _JOINED.format("f"), _JOINED.format("o")
 _NO_SLIP = (

@@ -25,3 +25,5 @@ class Stage:
     """A fingerprint of what it reads from outside the workspace."""
     remembers: tuple[Table, ...] = ()
     """Tables of the run before that it continues (identity, history)."""
+    compares: tuple[Table, ...] = ()
+    """Tables of the run before that it looks at to tell what changed, where they are whole."""

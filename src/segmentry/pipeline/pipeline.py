@@ -171,9 +171,9 @@ class Pipeline:
             context.notes.append(
                 f"Files of run {before.number} are missing: the history goes on from {since}."
             )
-        for table in stage.remembers:
+        for table in (*stage.remembers, *stage.compares):
             file = history.files.get(table) if history else None
-            if file:
+            if file and self._is_whole((file,)):
                 context.engine.register(f"previous_{table}", [self.store.path(file.path)])
                 context.remembered.add(table)
 

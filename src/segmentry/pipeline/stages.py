@@ -56,6 +56,7 @@ STAGES = (
         settings=("sources", "workspace"),
         outside=profiles.fingerprint,
         remembers=(Table.IDENTITY, Table.IDENTITY_EVENTS, *_PEOPLE),
+        compares=(Table.PROFILES,),
     ),
     Stage(
         "variables",

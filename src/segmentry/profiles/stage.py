@@ -13,6 +13,7 @@ from segmentry.profiles.identity import resolve
 from segmentry.profiles.matchers.base import RELATIVES
 from segmentry.profiles.people.writing import resolve_people
 from segmentry.profiles.pins import pins_in_force
+from segmentry.profiles.renamed import tell_of_renamed
 
 _SCAFFOLD = (
     "ranked_records", "chosen_attributes", "rivals", "merged_profiles", "account_keys", "clusters",
@@ -28,6 +29,7 @@ def run(context: RunContext) -> None:
     tell_of_doubtful(context)
     context.say("Choosing the value of each field")
     write_profiles(context)
+    tell_of_renamed(context)
     _note_strangers(context)
     write_account_tree(context)
     resolve_people(context)
