@@ -1,6 +1,7 @@
 """People are named in the vault only; runs know them by opaque keys."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -79,3 +80,25 @@ def test_a_refusal_counts_more_than_an_agreement(hub: Hub, given: Any) -> None:
     made = hub({"crm": given(columns, {"contacts": mapping})})
     rows = made.rows("select email_consent from contact_records order by line")
     assert [r["email_consent"] for r in rows] == [False, True, True, None]
+
+
+def test_where_people_live_and_when_they_were_born_is_in_the_vault_only(
+    hub: Hub, given: Any
+) -> None:
+    columns = {
+        "id": ["1"], "whole": ["BYRON, Ada"], "home": ["12 Main Street"], "zip": ["10115"],
+        "born": ["1985-12-10"], "ssn": ["078-05"], "since": ["2019-04-01"],
+    }  # fmt: skip
+    mapping = {
+        "key": "id", "full_name": "whole", "street": "home", "postal_code": "zip",
+        "birth_on": "born", "personal_number": "ssn", "employed_from": "since",
+    }  # fmt: skip
+    made = hub({"crm": given(columns, {"contacts": mapping})})
+    (ada,) = vault(made)
+    assert (ada["full_name_key"], ada["street_key"]) == ("byron, ada", "12 main st")
+    assert (ada["birth_on"], ada["personal_number"]) == (date(1985, 12, 10), "078-05")
+    assert ada["source"] == "crm"
+    (row,) = made.rows("select * from contact_records")
+    assert row["employed_from"] == date(2019, 4, 1)
+    told = {str(value) for value in row.values()}
+    assert not told & {"12 Main Street", "10115", "1985-12-10", "078-05"}
