@@ -9,6 +9,7 @@ import pytest
 from segmentry.engine.sql import identifier, literal
 from segmentry.model.answers import Answer
 from segmentry.model.definitions import Definitions, SourceDefinition, WorkspaceSettings
+from segmentry.model.pins import Pin
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles import stage
 
@@ -44,10 +45,11 @@ def profiles(bench: Callable[..., Any]) -> Callable[..., Any]:
         ranks: Mapping[str, int] | None = None,
         as_of: date = date(2026, 6, 30),
         answers: Sequence[Answer] = (),
+        pins: Sequence[Pin] = (),
         **settings: Any,
     ) -> Any:
         made = bench(as_of=as_of)
-        made.context.answers = answers
+        made.context.answers, made.context.pins = answers, pins
         made.context.definitions = Definitions(
             workspace=WorkspaceSettings(name="test", **settings),
             sources=tuple(
@@ -76,3 +78,21 @@ def known() -> Callable[..., Row]:
         return {"account_key": account_key, **name, **said}
 
     return record
+
+
+@pytest.fixture
+def golden(profiles: Callable[..., Any], known: Callable[..., Row]) -> Callable[..., Any]:
+    """Merges records of one company: `golden(crm={...}, erp=[{...}, {...}])`; `more` is told to
+    the stage, for instance `{"golden_record": {"name": {"rule": "newest"}}}`."""
+
+    def make(more: Mapping[str, Any] | None = None, **records: Any) -> Any:
+        rows = [
+            {"source": source, "line": line}
+            | known(f"{source}:1", **{"registration_id": "R1"} | said)
+            for source, listed in records.items()
+            for line, said in enumerate(listed if isinstance(listed, list) else [listed], 5)
+        ]
+        ranks = {"crm": 20, "erp": 10, "web": 30}
+        return profiles({Table.ACCOUNT_RECORDS: rows}, **{"ranks": ranks} | dict(more or {}))
+
+    return make

@@ -13,22 +13,6 @@ Profiles = Callable[..., Any]
 RANKS = {"crm": 20, "erp": 10, "web": 30}
 
 
-@pytest.fixture
-def golden(profiles: Profiles, known: Any) -> Callable[..., Any]:
-    """Merges records of one company: `golden(crm={...}, erp={...})`."""
-
-    def make(**records: Any) -> Any:
-        rows = [
-            {"source": source, "line": line}
-            | known(f"{source}:1", **{"registration_id": "R1"} | said)
-            for source, listed in records.items()
-            for line, said in enumerate(listed if isinstance(listed, list) else [listed], 5)
-        ]
-        return profiles({Table.ACCOUNT_RECORDS: rows}, ranks=RANKS)
-
-    return make
-
-
 def profile(made: Any) -> dict[str, Any]:
     (row,) = made.rows("select * from profiles")
     return dict(row)
@@ -97,6 +81,25 @@ def test_fields_that_belong_together_come_from_one_record(golden: Any) -> None:
         None,
         None,
     )
+
+
+def test_the_country_comes_with_the_address(golden: Any) -> None:
+    made = golden(
+        erp={"country": "AT", "city": "Wien", "updated_at": "2020-01-01"},
+        crm={"country": "DE", "city": "Ulm", "updated_at": "2026-01-01"},
+    )
+    found = profile(made)
+    assert (found["city"], found["country"]) == ("Ulm", "DE")
+    assert lineage(made, "country")[3:] == (
+        "the country of the address that was chosen",
+        "AT (erp, row 5)",
+    )
+
+
+def test_an_address_without_a_country_leaves_it_to_the_rule(golden: Any) -> None:
+    made = golden(erp={"country": "AT"}, crm={"country": "DE"}, web={"city": "Ulm"})
+    assert (profile(made)["city"], profile(made)["country"]) == ("Ulm", "AT")
+    assert lineage(made, "country")[3] == "the source ranked first, then the newest row"
 
 
 def test_an_address_is_never_mixed(golden: Any) -> None:

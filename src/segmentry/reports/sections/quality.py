@@ -186,11 +186,15 @@ def _is_plain(target: str, field: str, value: str) -> bool:
     return not (_MAIL.search(value) or (looks_like_phone and known.kind is FieldKind.CATEGORY))
 
 
+_PINNED = "pinned by a person"
+
+
 def _origins(reading: Reading) -> tuple[tuple[str, str, f.Shown], ...]:
     """Which source the values of the profiles come from."""
     rows = reading.rows(
-        f"select source, count(*) as won, count(distinct account_id) as accounts "
-        f"from {Table.LINEAGE} group by source order by won desc, source"
+        f"select coalesce(source, '{_PINNED}') as source, count(*) as won, "
+        f"count(distinct account_id) as accounts "
+        f"from {Table.LINEAGE} group by 1 order by won desc, source"
     )
     whole = sum(r["won"] for r in rows)
     return tuple(
