@@ -41,11 +41,11 @@ _UNTOLD = f"""
 """
 _COUNTRIES = f"""
     with told as (
-        select distinct i.account_id, r.account_key, r.country from {Table.ACCOUNT_RECORDS} as r
+        select i.account_id, r.account_key, r.country from {Table.ACCOUNT_RECORDS} as r
         join {Table.IDENTITY} as i on i.account_key = r.account_key where r.country is not null
     ), several as (
         select account_id, count(*) over () as accounts from told group by account_id
-        having count(distinct country) > 1
+        having min(country) <> max(country)
     ), shown as (
         select account_id, accounts from several order by account_id limit {_NAMED}
     )
@@ -71,8 +71,9 @@ def _two_countries(rows: Sequence[Row]) -> str:
         told.setdefault(row["account_id"], []).append(f"{row['country']} by {row['account_key']}")
     named = "; ".join(f"{account} is in {' and '.join(places)}" for account, places in told.items())
     rest = " and so on" if accounts > len(told) else ""
+    have = "1 account has" if accounts == 1 else f"{accounts:,} accounts have"
     return (
-        f"{accounts:,} accounts have records that name different countries: {named}{rest}. "
+        f"{have} records that name different countries: {named}{rest}. "
         "`segmentry profile ID --why country` tells which counts, `segmentry identity split KEY` "
         "parts them."
     )

@@ -34,7 +34,7 @@ def test_sources_that_differ_on_the_country_are_told(profiles: Profiles, known: 
         known("shop:2", country="FR", name_key="weser werft"),
     ]
     (note,) = notes(profiles, *told, word="different countries")
-    assert note.startswith("1 accounts have records that name different countries: ")
+    assert note.startswith("1 account has records that name different countries: ")
     assert "is in AT by shop:1 and DE by crm:1. " in note
 
 
