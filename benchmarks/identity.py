@@ -30,6 +30,7 @@ from identity_sets import (
     make_generated,
     make_held_out,
 )
+from people_sets import FEBRL, make_febrl
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / ".bench" / "work" / "identity"
@@ -44,6 +45,12 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "generated 200k": lambda f: make_generated(f, 200_000),
     "held out 200k": lambda f: make_held_out(f, 200_000),
     "generated 1M": lambda f: make_generated(f, 1_000_000),
+    "febrl 3, people": lambda f: make_febrl(f, "febrl_dataset3"),
+    "febrl 4, people": lambda f: make_febrl(f, "febrl_dataset4a", "febrl_dataset4b"),
+}
+BY_SIZE: dict[str, Callable[[Path, int], None]] = {
+    "generated": make_generated,
+    "held out": make_held_out,
 }
 RECORDS = {
     "chicago": 3_337,
@@ -52,8 +59,12 @@ RECORDS = {
     "generated 200k": 200_000,
     "held out 200k": 200_000,
     "generated 1M": 1_000_000,
+    "febrl 3": 5_000,
+    "febrl 4": 10_000,
 }
-GROWTH = ("chicago:303", "generated 20k:1818", "held out 20k:1818", "generated 1M:10000")
+NEEDED = {"chicago": CHICAGO, "febrl": FEBRL}
+"""Public data that a set is made of; without it the set is left out."""
+GROWTH = ("chicago:303", "generated 20k:1818", "held out 20k:1818", "generated 1010000:10000")
 """Ten new records to a hundred known ones, and a day's delivery to a million."""
 
 
@@ -65,6 +76,7 @@ class Peer:
     packages: tuple[str, ...] = ()
     most_records: int = 1_000_000
     options: tuple[str, ...] = ()
+    knows_people: bool = False
 
     @property
     def python(self) -> Path:
@@ -75,11 +87,11 @@ class Peer:
 
 
 PEERS = {
-    "Segmentry": Peer("segmentry"),
+    "Segmentry": Peer("segmentry", knows_people=True),
     "Segmentry, asking": Peer("segmentry", most_records=20_000, options=("--answers", "60")),
     "Segmentry by Splink": Peer("segmentry", options=("--matcher", "splink")),
     "exact keys": Peer("exact_keys"),
-    "Splink": Peer("splink", ("splink==5.0.0",)),
+    "Splink": Peer("splink", ("splink==5.0.0",), knows_people=True),
     "recordlinkage": Peer("recordlinkage", ("recordlinkage==0.16", "pyarrow"), 200_000),
     "goldenmatch": Peer("goldenmatch", ("goldenmatch==3.22.0", "polars", "pyarrow"), 20_000),
     "dedupe": Peer("dedupe", ("dedupe==3.0.3", "BTrees<=6.4", "pyarrow"), 20_000),
@@ -90,8 +102,26 @@ def made(name: str) -> Path:
     """The folder of a set, made when first asked for."""
     folder = WORK / name
     if not (folder / "records.parquet").exists():
-        MAKERS[name](folder)
+        _maker(name)(folder)
     return folder
+
+
+def _maker(name: str) -> Callable[[Path], None]:
+    """How a set is made: one of MAKERS, or `generated N` or `held out N` of any size."""
+    if name in MAKERS:
+        return MAKERS[name]
+    kind, _, records = name.rpartition(" ")
+    return lambda folder: BY_SIZE[kind](folder, int(records))
+
+
+def is_of_people(set_name: str) -> bool:
+    return set_name.endswith(", people")
+
+
+def can_take(peer: Peer, set_name: str) -> bool:
+    """Whether a peer is asked for a set at all."""
+    is_small_enough = RECORDS[set_name.partition(",")[0]] <= peer.most_records
+    return is_small_enough and (peer.knows_people or not is_of_people(set_name))
 
 
 def measure(set_name: str, peer_name: str, minutes: float) -> list[Measured]:
@@ -100,7 +130,8 @@ def measure(set_name: str, peer_name: str, minutes: float) -> list[Measured]:
     out = WORK / "out" / set_name / peer_name
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    command = [str(peer.python), f"benchmarks/peers/with_{peer.script}.py"]
+    about = "_people" if is_of_people(set_name) else ""
+    command = [str(peer.python), f"benchmarks/peers/with_{peer.script}{about}.py"]
     command += [str(folder / "records.parquet"), str(out), *peer.options]
     ran = _run(command, out / "log.txt", minutes * 60)
     if ran.failure:
@@ -177,7 +208,7 @@ def keep(measured: list[Measured], grown: list[Grown]) -> None:
     every = [m for m in known() if (m.set, m.peer) not in new] + measured
     every.sort(key=lambda m: (list(MAKERS).index(m.set), list(PEERS).index(m.peer), m.way))
     grew = {(g.set, g.new): g for g in (*known_growth(), *grown)}
-    over_time = sorted(grew.values(), key=lambda g: (list(MAKERS).index(g.set), g.new))
+    over_time = sorted(grew.values(), key=lambda g: (g.known, g.set, g.new))
     KEPT.write_text(json.dumps([asdict(m) for m in every], indent=1), encoding="utf-8")
     GROWN.write_text(json.dumps([asdict(g) for g in over_time], indent=1), encoding="utf-8")
     PAGE.write_text(page(every, over_time), encoding="utf-8")
@@ -194,7 +225,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _is_there(set_name: str) -> bool:
-    return CHICAGO.exists() or not set_name.startswith("chicago")
+    return all(path.exists() for start, path in NEEDED.items() if set_name.startswith(start))
 
 
 def main() -> None:
@@ -202,7 +233,7 @@ def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     for set_name, peer_name in product(filter(_is_there, asked.sets), asked.peers):
         peer = PEERS[peer_name]
-        if RECORDS[set_name.partition(",")[0]] > peer.most_records:
+        if not can_take(peer, set_name):
             continue
         install(peer)
         measured = measure(set_name, peer_name, asked.minutes)

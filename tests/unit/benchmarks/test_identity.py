@@ -43,8 +43,28 @@ def test_growth_is_kept_beside_it(folder: Path) -> None:
     assert len(identity.known()) == 1
 
 
+def test_people_are_left_to_those_who_know_them() -> None:
+    able = {n for n, p in identity.PEERS.items() if identity.can_take(p, "febrl 3, people")}
+    assert able == {"Segmentry", "Splink"}
+    for name in able:
+        script = f"with_{identity.PEERS[name].script}_people.py"
+        assert (identity.ROOT / "benchmarks" / "peers" / script).exists()
+    assert not identity.can_take(identity.PEERS["dedupe"], "generated 200k")
+
+
 def test_every_set_and_growth_names_one_that_can_be_made() -> None:
     assert {name.partition(",")[0] for name in identity.MAKERS} <= set(identity.RECORDS)
     for growth in identity.GROWTH:
         name, _, new = growth.rpartition(":")
-        assert int(new) < identity.RECORDS[name]
+        records = identity.RECORDS.get(name) or int(name.rpartition(" ")[2])
+        assert 0 < int(new) < records
+        assert name in identity.MAKERS or name.rpartition(" ")[0] in identity.BY_SIZE
+
+
+def test_a_set_of_any_size_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "WORK", tmp_path)
+    folder = identity.made("generated 300")
+    file = folder / "records.parquet"
+    written = file.stat().st_mtime_ns
+    assert identity.made("generated 300") == folder
+    assert file.stat().st_mtime_ns == written
