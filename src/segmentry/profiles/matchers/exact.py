@@ -9,6 +9,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching.linkage import SUREST
+from segmentry.profiles.matching.too_common import note_too_common
 
 LARGEST_GROUP = 50
 """Evidence shared by more keys is no evidence: a placeholder, a web host, a franchise."""
@@ -40,6 +41,7 @@ class Exact(Matcher):
 
     def _groups(self, context: RunContext) -> str:
         """Keys that evidence connects; less and less evidence counts where it is contradicted."""
+        note_too_common(context, _TOO_COMMON)
         context.keep("evidence", "what two keys may share", _EVIDENCE)
         groups = self._connect(context, "evidence")
         context.keep("contradicted", "clusters in which evidence speaks against it", _CONTRADICTED)
@@ -87,7 +89,7 @@ class Exact(Matcher):
                 return "components"
 
 
-_EVIDENCE = f"""
+_GIVEN = f"""
     with told as (
         select distinct account_key, registration_id, domain, name_key, country
         from {Table.ACCOUNT_RECORDS}
@@ -104,6 +106,13 @@ _EVIDENCE = f"""
         select account_key, 'name and country', name_key || '|' || country
         from told where name_key is not null and country is not null
     )
+"""
+_TOO_COMMON = f"""
+    {_GIVEN} select kind, value, count(*) as keys from given
+    group by kind, value having count(*) > {LARGEST_GROUP}
+"""
+_EVIDENCE = f"""
+    {_GIVEN}
     select g.kind, g.value, g.account_key from given as g
     join (
         select kind, value from given group by kind, value

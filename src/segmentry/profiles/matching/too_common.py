@@ -19,10 +19,27 @@ _KINDS = {
 
 
 def tell_of_too_common(context: RunContext, most: int) -> None:
-    """Note the values that more keys share than are looked up by them alone."""
-    found = context.query(
-        "too_common", "values that say little of a company", _too_common(most)
-    ).to_pylist()
+    """Note the values that more keys of `companies` share than are looked up by them alone."""
+    note_too_common(
+        context,
+        " union all ".join(
+            f"select '{kind}' as kind, {shown} as value, count(*) as keys from companies "
+            f"where {shown} is not null group by {by} having count(*) > {most}"
+            for kind, (shown, by) in _KINDS.items()
+        ),
+    )
+
+
+def note_too_common(context: RunContext, counted: str) -> None:
+    """Note the most common of values that are `counted` (kind, value, keys) as too common."""
+    sql = f"""
+        select kind, value, keys, kinds from (
+            select *, row_number() over (partition by kind order by keys desc, value) as place,
+                   count(*) over (partition by kind) as kinds
+            from ({counted}) as counted
+        ) as ranked where place <= {SHOWN} order by kind, place
+    """
+    found = context.query("too_common", "values that say little of a company", sql).to_pylist()
     if not found:
         return
     told = [_told(kind, list(rows)) for kind, rows in groupby(found, key=lambda row: row["kind"])]
@@ -32,21 +49,6 @@ def tell_of_too_common(context: RunContext, most: int) -> None:
         "it at its source, or empty it by `values: {VALUE: ''}` under its field in "
         "sources/NAME.yaml."
     )
-
-
-def _too_common(most: int) -> str:
-    counted = " union all ".join(
-        f"select '{kind}' as kind, {shown} as value, count(*) as keys from companies "
-        f"where {shown} is not null group by {by} having count(*) > {most}"
-        for kind, (shown, by) in _KINDS.items()
-    )
-    return f"""
-        select kind, value, keys, kinds from (
-            select *, row_number() over (partition by kind order by keys desc, value) as place,
-                   count(*) over (partition by kind) as kinds
-            from ({counted}) as counted
-        ) as ranked where place <= {SHOWN} order by kind, place
-    """
 
 
 def _told(kind: str, rows: list[dict[str, object]]) -> str:

@@ -131,7 +131,10 @@ def test_what_very_many_share_is_no_evidence(
         known(f"crm:{n:03}", domain="web-host.com", country="DE")
         for n in range(LARGEST_GROUP + more)
     ]
-    assert len(matched(profiles, *records)) == companies
+    made = profiles({Table.ACCOUNT_RECORDS: records}, identity=EXACT)
+    assert len(groups(made)) == companies
+    named = f"domain and country 'web-host.com|DE' by {LARGEST_GROUP + 1}"
+    assert sum(named in note for note in made.context.notes) == more
 
 
 def test_many_records_of_one_key_are_one_company(profiles: Profiles, known: Any) -> None:
