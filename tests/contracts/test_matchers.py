@@ -18,13 +18,14 @@ from segmentry.profiles.answers import answered
 from segmentry.profiles.identity import resolve
 from segmentry.profiles.matchers import MATCHERS
 from segmentry.profiles.matchers.base import PAIRS
+from segmentry.workspace import Workspace
 
 _SPEC = spec_from_file_location("bench", Path(__file__).parents[1] / "unit" / "conftest.py")
 assert _SPEC is not None
 assert _SPEC.loader is not None
 _BENCH = module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_BENCH)
-bench = _BENCH.bench
+bench, known_twice = _BENCH.bench, _BENCH.known_twice
 
 Record = dict[str, Any]
 Clusters = dict[str, str]
@@ -171,3 +172,23 @@ def test_every_pair_has_its_weight_and_its_words(loaded: Any, matcher: str) -> N
     assert len({(r["account_key"], r["other_key"]) for r in rows}) == len(rows)
     assert [r for r in rows if not r["words"] or r["is_never"] is None] == []
     assert [r for r in rows if r["account_key"] >= r["other_key"]] == []
+
+
+def test_a_whole_run_explains_and_asks(known_twice: Path, matcher: str) -> None:
+    settings = known_twice / "segmentry.yaml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(f"identity: {{matcher: {matcher}}}\n")
+    workspace = Workspace(known_twice)
+    workspace.run()
+    told = workspace.identity.explain("crm:D3")["keys"]
+    assert [row["account_key"] for row in told] == ["crm:D3", "crm:D5"]
+    assert all(row["evidence"] for row in told)
+    asked = workspace.identity.ask(5)
+    for question in asked:
+        workspace.identity.answer(
+            question["account_key"], question["other_key"], DIFFERENT, because="two firms"
+        )
+    again = workspace.run()
+    rows = again.query(f"select account_key, account_id from {Table.IDENTITY}").to_pylist()
+    ids = {row["account_key"]: row["account_id"] for row in rows}
+    assert [q for q in asked if ids[q["account_key"]] == ids[q["other_key"]]] == []
