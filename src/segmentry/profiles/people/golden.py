@@ -17,7 +17,7 @@ _CHOSEN = {
 
 
 def write_people(context: RunContext) -> None:
-    """Write PEOPLE from `persons`, CONTACT_IDENTITY and EMPLOYMENT."""
+    """Write PEOPLE from `contacts_told`, CONTACT_IDENTITY and EMPLOYMENT."""
     as_of = literal(context.as_of)
     is_known = Table.PEOPLE in context.remembered
     before = f"previous_{Table.PEOPLE}" if is_known else _NOBODY
@@ -68,7 +68,7 @@ _FACTS = f"""
            p.mail is not null as has_own_email, p.has_title,
            count(*) over (partition by c.person_id, p.given, p.family) as agreeing
     from latest as l join {Table.CONTACT_IDENTITY} as c using (contact_key)
-    join persons as p using (contact_key)
+    join contacts_told as p using (contact_key)
     where l.place = 1
 """
 

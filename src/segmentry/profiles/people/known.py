@@ -1,4 +1,4 @@
-"""What is compared: one row per contact, with what its fullest record says."""
+"""What is compared: the fullest record of each contact, once where several say the same."""
 
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
@@ -27,11 +27,18 @@ _HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 
 
 def list_persons(context: RunContext) -> None:
-    """Keep `persons` (id, contact_key, what is compared) for every contact."""
+    """Keep `contacts_told` for every contact, and `persons` (id, contact_key, what is compared) for
+    the first of those that share name and address, which `first_key` says of each."""
     _open_vault(context)
     context.keep("told_persons", "what the fullest record of each contact says", _told())
     context.keep("named_persons", "names taken apart, addresses and numbers made alike", _NAMED)
-    context.keep("persons", "every contact with a number and the account it is at", _PERSONS)
+    context.keep("contacts_told", "every contact with the account it is at", _CONTACTS)
+    context.keep(
+        "persons",
+        "contacts of one name and one address of their own are one person without a question",
+        "select row_number() over (order by contact_key) as id, * from contacts_told "
+        "where contact_key = first_key",
+    )
     for name in ("vault_contacts", "told_persons", "named_persons"):
         context.engine.drop(name)
 
@@ -105,7 +112,7 @@ _NAMED = f"""
                 then local || '@' || split_part(email, '@', 2) end as mail
     from spelt
 """
-_PERSONS = f"""
+_CONTACTS = f"""
     with placed as (
         select r.contact_key, i.account_id, t.ultimate_id, r.source,
                row_number() over (
@@ -116,7 +123,10 @@ _PERSONS = f"""
         left join {Table.IDENTITY} as i using (account_key)
         left join {Table.ACCOUNT_TREE} as t using (account_id)
     )
-    select row_number() over (order by p.contact_key) as id, p.contact_key, p.account_id,
+    select p.contact_key, case when n.given is null or n.family is null or n.mail is null
+                               then p.contact_key else min(p.contact_key) over (
+                                   partition by n.given, n.family, n.mail) end as first_key,
+           p.account_id,
            p.ultimate_id, p.source, n.given, n.family, n.mail, n.domain, n.phone_key as phone,
            case when n.mail is not null
                 then regexp_replace(n.local, '[^a-z0-9]', '', 'g') end as local,

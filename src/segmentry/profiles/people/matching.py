@@ -11,11 +11,14 @@ from segmentry.profiles.people.evidence import FIELDS, is_name_alone, weigh_pers
 from segmentry.profiles.people.known import list_persons
 from segmentry.profiles.people.wording import person_words
 
-_SCAFFOLD = ("person_candidates", "persons_compared", "person_odds", "weighed", "linked")
+_SCAFFOLD = (
+    "persons", "person_candidates", "persons_compared", "person_odds", "weighed", "linked",
+)  # fmt: skip
 
 
 def match_people(context: RunContext) -> None:
-    """Keep `persons` and `person_clusters` (contact_key, cluster, evidence, confidence, other_key).
+    """Keep `contacts_told`, and `person_clusters` (contact_key, cluster, evidence, confidence,
+    other_key).
 
     The cluster is the smallest key in it; the rest says what holds a contact there most.
     """
@@ -95,10 +98,22 @@ def _tell(context: RunContext) -> None:
                    as place
             from sides as s join clustered as x on x.id = s.id
             join clustered as o on o.id = s.other and o.cluster = x.cluster
+        ), twins as (
+            select first_key as contact_key, min(contact_key) as other_key from contacts_told
+            where contact_key <> first_key group by first_key
+            union all
+            select contact_key, first_key from contacts_told where contact_key <> first_key
         )
-        select c.contact_key, f.first_key as cluster, h.words as evidence,
-               {probability("h.weight")} as confidence, h.other_key
-        from clustered as c join firsts as f on f.cluster = c.cluster
+        select t.contact_key, f.first_key as cluster,
+               case when w.contact_key is null then h.words else '{_TWINS}' end as evidence,
+               case when w.contact_key is null then {probability("h.weight")} else 1.0 end
+               as confidence, coalesce(w.other_key, h.other_key) as other_key
+        from contacts_told as t join clustered as c on c.contact_key = t.first_key
+        join firsts as f on f.cluster = c.cluster
+        left join twins as w on w.contact_key = t.contact_key
         left join held as h on h.id = c.id and h.place = 1
         """,
     )
+
+
+_TWINS = "same e-mail address, same given name, same family name"

@@ -21,5 +21,5 @@ def resolve_people(context: RunContext) -> None:
     write_contact_identity(context)
     write_employment(context)
     write_people(context)
-    for name in ("persons", "person_clusters"):
+    for name in ("contacts_told", "person_clusters"):
         context.engine.drop(name)

@@ -95,6 +95,13 @@ def test_ten_thousand_of_one_name_are_no_explosion(people: People) -> None:
     assert len(made.groups()) == 10_000
 
 
+def test_who_wrote_a_hundred_times_is_one_person(people: People) -> None:
+    often = {f"c{n}": person("Ada", "Byron", "A", email="ada@a.com") for n in range(100)}
+    made = people(OTHERS | often | {"moved": person("Ada", "Byron", "B", email="ada@a.com")})
+    assert groups(made) == [sorted([*often, "moved"])]
+    assert made.row("c7")["contacts"] == 101
+
+
 def test_contacts_without_a_name_are_kept(people: People) -> None:
     made = people({
         "mail": {"email": "x.y@gmail.com"}, "same mail": {"email": "x.y@gmail.com"},
