@@ -1,4 +1,4 @@
-"""A run that places companies and groups: every level side by side, and a level that comes later."""
+"""A run that places companies and groups: every level at once, and a level that comes later."""
 
 from pathlib import Path
 

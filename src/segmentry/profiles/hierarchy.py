@@ -64,9 +64,9 @@ def _find_companies(context: RunContext) -> None:
         "site_parents",
         "sites: accounts that bear the name of their parent",
         f"""
-        select n.account_id, n.parent_id from parents as n
-        join {Table.PROFILES} as c on c.account_id = n.account_id
-        join {Table.PROFILES} as p on p.account_id = n.parent_id and p.name_key = c.name_key
+        select n.account_id, n.parent_id
+        from ({_with("parents", "name_key")}) as n
+        join {Table.PROFILES} as p on p.account_id = n.parent_id and p.name_key = n.name_key
         """,
     )
     _climb(context, "site_parents", "sites")
@@ -100,13 +100,20 @@ def _find_domestic(context: RunContext) -> None:
         select account_id, ancestor_id as domestic_id from (
             select a.account_id, a.ancestor_id,
                    row_number() over (partition by a.account_id order by a.steps desc) as place
-            from above as a
-            join {Table.PROFILES} as c on c.account_id = a.account_id
-            join {Table.PROFILES} as p on p.account_id = a.ancestor_id and p.country = c.country
+            from ({_with("above", "country")}) as a
+            join {Table.PROFILES} as p on p.account_id = a.ancestor_id and p.country = a.country
         ) as ranked where place = 1
         """,
     )
     context.engine.drop("above")
+
+
+def _with(links: str, field: str) -> str:
+    """Links with a field of the account; grouped, lest an engine joins profiles by the field."""
+    return (
+        f"select l.*, max(c.{field}) over (partition by l.account_id) as {field} from {links} as l "
+        f"join {Table.PROFILES} as c on c.account_id = l.account_id"
+    )
 
 
 def _climb(context: RunContext, parents: str, to: str) -> None:

@@ -33,17 +33,23 @@ _USERS = {
 
 def find_relatives(context: RunContext) -> None:
     """Keep RELATIVES from `compared`, `companies` and IDENTITY."""
+    context.keep(
+        "numbered_accounts",
+        "every key by its number, with its account by a number",
+        f"""
+        select c.id, i.account_id, dense_rank() over (order by i.account_id) as account
+        from companies as c join {Table.IDENTITY} as i on i.account_key = c.account_key
+        """,
+    )
     places = ", ".join(f"min({_place(field)}) as {field}" for field in _TOLD)
     context.keep(
         "account_evidence",
         "the strongest evidence between any two keys of two accounts, by its place",
         f"""
-        select least(i.account_id, o.account_id) as account_id,
-               greatest(i.account_id, o.account_id) as other_id, {places}
-        from compared as c join companies as x on x.id = c.a join companies as y on y.id = c.b
-        join {Table.IDENTITY} as i on i.account_key = x.account_key
-        join {Table.IDENTITY} as o on o.account_key = y.account_key
-        where i.account_id <> o.account_id group by 1, 2
+        select least(x.account, y.account) as a, greatest(x.account, y.account) as b, {places}
+        from compared as c join numbered_accounts as x on x.id = c.a
+        join numbered_accounts as y on y.id = c.b
+        where x.account <> y.account group by 1, 2
         """,
     )
     _weigh(context)
@@ -51,10 +57,14 @@ def find_relatives(context: RunContext) -> None:
     context.keep(
         RELATIVES,
         "accounts with the log odds that they are of one group, in hundredths",
-        f"select e.account_id, e.other_id, o.weight, o.words from account_evidence as e "
-        f"join group_odds as o on {same} where o.weight > {UNSEEN}",
+        f"""
+        with named as (select distinct account, account_id from numbered_accounts)
+        select x.account_id, y.account_id as other_id, o.weight, o.words
+        from account_evidence as e join group_odds as o on {same} and o.weight > {UNSEEN}
+        join named as x on x.account = e.a join named as y on y.account = e.b
+        """,
     )
-    for name in ("account_evidence", "group_odds", "told_by_accounts"):
+    for name in ("numbered_accounts", "account_evidence", "group_odds", "told_by_accounts"):
         context.engine.drop(name)
 
 
@@ -93,8 +103,8 @@ def _look_at_accounts(context: RunContext) -> Population:
     context.keep(
         "told_by_accounts",
         "what any key of an account tells",
-        f"select i.account_id, {known} from companies as c "
-        f"join {Table.IDENTITY} as i on i.account_key = c.account_key group by i.account_id",
+        f"select i.account, {known} from companies as c "
+        "join numbered_accounts as i on i.id = c.id group by i.account",
     )
     counts = ", ".join(f"count(*) filter (where {f}) as {f}" for f in _TOLD)
     row = context.query(
@@ -112,8 +122,8 @@ def _shared(context: RunContext) -> dict[tuple[str, str], float]:
     parts = [
         f"""
         select '{field}' as field, u.same, sum(cast(s.uses as double) * (s.uses - 1) / 2) as pairs
-        from (select c.{field} as value, count(distinct i.account_id) as uses from companies as c
-              join {Table.IDENTITY} as i on i.account_key = c.account_key
+        from (select c.{field} as value, count(distinct i.account) as uses from companies as c
+              join numbered_accounts as i on i.id = c.id
               where c.{field} is not null group by c.{field}) as s
         join ({users}) as u on u.value = s.value group by u.same
         """
