@@ -19,6 +19,8 @@ class Survivorship:
     """Fields that belong to the record's word, and have a rule of their own."""
     in_pieces: bool = False
     """Told in several columns, so a record may know a part only: of equals the fuller counts."""
+    even: tuple[str, ...] = ()
+    """SQL of what decides before the value itself does."""
 
     @property
     def claimed(self) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ class Survivorship:
         first = ("is_other",) if self.sources else ()
         fuller = (f"{_told_fields(self)} desc",) if self.in_pieces else ()
         return (*first, *_MEASURES.get(self.rule, _none)(self), "position", *fuller, "support desc",
-                *(f"{f} nulls last" for f in self.claimed))  # fmt: skip
+                *self.even, *(f"{f} nulls last" for f in self.claimed))  # fmt: skip
 
     @property
     def words(self) -> str:
@@ -90,8 +92,13 @@ _THEN = dict.fromkeys(("earliest", "latest", "any_true", "all_true"), "") | {
 }
 """How the rule goes on where its own measure is even."""
 
+# 'Acme' is how people write, 'ACME' and 'acme' what systems make of it
+_AS_PEOPLE_WRITE = (
+    r"case when regexp_matches(name, '\p{Ll}') and regexp_matches(name, '\p{Lu}') then 0 else 1 end"
+)
+
 RULES = (
-    Survivorship("name", ("name", "name_key", "legal_form"), "believed"),
+    Survivorship("name", ("name", "name_key", "legal_form"), "believed", even=(_AS_PEOPLE_WRITE,)),
     Survivorship("registration_id", ("registration_id",), "believed"),
     Survivorship("domain", ("domain",), "most_common"),
     Survivorship("phone", ("phone", "phone_key"), "newest"),

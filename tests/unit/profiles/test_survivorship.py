@@ -100,6 +100,12 @@ def test_equals_are_decided_by_how_many_say_so_then_by_the_value(golden: Any) ->
     assert value(golden(crm=rows[:2][::-1]), "relation") == "customer"
 
 
+def test_of_equal_names_the_one_that_people_write_counts(golden: Any) -> None:
+    rows = [{"name": "ACME AG"}, {"name": "acme ag"}, {"name": "Acme AG"}]
+    assert value(golden(crm=rows), "name") == "Acme AG"
+    assert value(golden(crm=rows[:2]), "name") == "ACME AG"
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.group)
 def test_every_rule_has_words(rule: Any) -> None:
     assert not {"_", "{"} & set(rule.words)
