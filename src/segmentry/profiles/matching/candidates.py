@@ -6,6 +6,9 @@ from segmentry.profiles.matching.too_common import tell_of_too_common
 
 LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
+LARGEST_OF_WORDS = 20
+"""The same of two words, and of a word in a city: many share them, and few of those are one."""
+_OF_WORDS = "'words', 'word and city'"
 
 _RARE = f"join name_words as w on w.name_id = n.name_id and w.place <= {RARE_WORDS}"
 _NAMED = "companies as c join company_names as n on n.name = c.name"
@@ -50,7 +53,8 @@ def find_candidates(context: RunContext) -> None:
         f"""
         select s.kind, s.value, s.id from shared_facts as s join (
             select kind, value from shared_facts group by kind, value
-            having count(*) between 2 and {LARGEST_BLOCK}
+            having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
+                                               else {LARGEST_BLOCK} end
         ) as few on few.kind = s.kind and few.value = s.value
         """,
     )
