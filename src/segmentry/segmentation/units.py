@@ -32,11 +32,11 @@ class Units:
             why = f"{table} with the unit in place of the account"
             self.context.define(self.rows(table), why, rows_of_unit(table, self.level))
         columns = self.context.engine.columns(Table.UNIT_VALUES)
-        listed = ", ".join(identifier(name) for name in columns if name != "level")
+        listed = ", ".join(identifier(name) for name in columns if name != "unit_level")
         self.context.define(
             self.values,
             f"the variables of each {UNITS[self.level]}",
-            f"select {listed} from {Table.UNIT_VALUES} where level = {literal(self.level)}",
+            f"select {listed} from {Table.UNIT_VALUES} where unit_level = {literal(self.level)}",
         )
 
     def rows(self, table: Table) -> str:
@@ -64,12 +64,14 @@ class Units:
         if self.level == "account":
             return placement
         unit = literal(f"; of its {UNITS[self.level]} of ")
-        told = f"concat(p.reason, {unit}, cast(u.accounts as varchar), ' accounts')"
-        columns = f"p.segment, case when u.accounts > 1 then {told} else p.reason end as reason"
+        told = f"concat(p.reason, {unit}, cast(u.unit_accounts as varchar), ' accounts')"
+        columns = (
+            f"p.segment, case when u.unit_accounts > 1 then {told} else p.reason end as reason"
+        )
         scores = "p.recency_days, p.frequency, p.monetary, p.r, p.f, p.m"
         return replace(
             placement,
-            sql=self._of_accounts(placement.sql, columns),
+            sql=self._of_accounts(placement.sql, f"p.segment, {reason}"),
             scores_sql=placement.scores_sql and self._of_accounts(placement.scores_sql, scores),
         )
 

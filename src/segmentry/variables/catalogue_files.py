@@ -23,7 +23,9 @@ GROUPS = (
     "psychographic",
 )
 """Groups of variables in the order people read them; each has the file of its name."""
-RESERVED = {*SCHEMAS[Table.PROFILES].names, "has_parent", "subsidiaries"}
+RESERVED = {
+    *SCHEMAS[Table.PROFILES].names, "has_parent", "subsidiaries", "unit_level", "unit_accounts",
+}  # fmt: skip
 """Names that mean something before any variable is computed."""
 
 

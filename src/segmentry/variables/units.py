@@ -58,7 +58,7 @@ def write_units(
         Table.UNIT_VALUES,
         "the variables of accounts that a segmentation places together",
         " union all ".join(parts),
-        order=("level", "account_id"),
+        order=("unit_level", "account_id"),
     )
 
 
@@ -84,7 +84,7 @@ def _unit_sql(
     columns = ", ".join(f"v.{identifier(n)}" for n in names)
     fits_sql = f", {fits.columns}" if fits.columns else ""
     return (
-        f"select '{level}' as level, v.account_id, v.unit__accounts as accounts, v.label, "
+        f"select '{level}' as unit_level, v.account_id, v.unit_accounts, v.label, "
         f"v.excluded, {columns}{fits_sql} from {view} as v"
     )
 
@@ -109,7 +109,7 @@ def _base(
         f"units_of_{level}",
         f"what is known of the accounts of each {UNITS[level]}, rolled up",
         f"""
-        select unit__id as account_id, count(*) as unit__accounts, min_by(label, unit__place)
+        select unit__id as account_id, count(*) as unit_accounts, min_by(label, unit__place)
                  as label, case when count(excluded) = count(*) then min_by(excluded, unit__place)
                  end as excluded, {rolled}
         from (

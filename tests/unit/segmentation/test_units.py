@@ -9,6 +9,7 @@ from segmentry.engine.sql import identifier, literal
 from segmentry.errors import InvalidDefinition
 from segmentry.model.definitions import Definitions, SegmentationDefinition, VariableDefinition
 from segmentry.model.levels import UNITS
+from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.segmentation import stage as segmentation
 from segmentry.variables import stage as variables
@@ -81,7 +82,10 @@ def placed(bench: Callable[..., Any]) -> Callable[..., Any]:
     """Runs variables and segmentation over the tree: `placed(definition, own={...})`."""
 
     def make(
-        *definitions: SegmentationDefinition, own: Sequence[VariableDefinition] = (), **changed: Any
+        *definitions: SegmentationDefinition,
+        own: Sequence[VariableDefinition] = (),
+        ideal: Sequence[IdealCustomerDefinition] = (),
+        **changed: Any,
     ) -> Any:
         made = bench(segmentations=definitions)
         given = made.context.definitions
@@ -89,6 +93,7 @@ def placed(bench: Callable[..., Any]) -> Callable[..., Any]:
             workspace=given.workspace,
             segmentations=tuple(definitions),
             variables=tuple(own),
+            ideal_customers=tuple(ideal),
             folder=given.folder,
         )
         for table, rows in _tables().items():
@@ -159,7 +164,7 @@ def test_averages_and_ratios_are_of_all_orders_together(placed: Any) -> None:
 
 def test_what_sources_tell_is_rolled_up(placed: Any) -> None:
     made = placed(rules("ultimate", yes="true"))
-    told = units(made, "accounts, label, employees, size_class, country, industry, "
+    told = units(made, "unit_accounts, label, employees, size_class, country, industry, "
                        "years_in_operation, do_not_contact")  # fmt: skip
     # what the topmost account does not tell comes from the nearest below
     assert told["umbra"] == (4, "Umbra", 125, "mid-sized", "US", "Banking", 76, True)
@@ -259,5 +264,20 @@ def test_only_levels_in_use_are_computed(placed: Any) -> None:
     assert made.value("select count(*) as n from unit_values") == 0
     before = variables.fingerprint(made.context)
     made = placed(rules("company", yes="true"))
-    assert made.rows("select distinct level from unit_values") == [{"level": "company"}]
+    assert made.rows("select distinct unit_level from unit_values") == [{"unit_level": "company"}]
     assert variables.fingerprint(made.context) != before
+
+
+def test_columns_of_a_source_may_be_called_as_ours(placed: Any) -> None:
+    own = [
+        VariableDefinition(name=name, expression="orders") for name in ("accounts", "level", "unit")
+    ]
+    made = placed(rules("ultimate", yes="accounts = 4 and level = 4"), own=own)
+    assert members(made) == {"umbra", "europe", "site", "france"}
+
+
+def test_the_fit_is_that_of_the_whole(placed: Any) -> None:
+    ideal = IdealCustomerDefinition(name="big", weights={"size_class": {"mid-sized": 1}})
+    fits = [rules("ultimate", yes="big_fit > 50"), rules("account", yes="big_fit > 50")]
+    assert members(placed(fits[0], ideal=[ideal])) == {"umbra", "europe", "site", "france"}
+    assert members(placed(fits[1], ideal=[ideal])) == {"europe"}

@@ -19,9 +19,9 @@ VARIABLE_TABLES = (
         Table.UNIT_VALUES,
         "accounts that are placed together, with one column per variable",
         (
-            column("level", T.TEXT, "company, domestic, ultimate or group", True),
+            column("unit_level", T.TEXT, "company, domestic, ultimate or group", True),
             column("account_id", T.TEXT, "the account they are named after", True),
-            column("accounts", T.INTEGER, "how many they are", True),
+            column("unit_accounts", T.INTEGER, "how many they are", True),
             column("label", T.TEXT, "what to call them", True),
             column("excluded", T.TEXT, "why they all stay out of segments"),
         ),
