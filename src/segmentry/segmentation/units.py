@@ -65,9 +65,7 @@ class Units:
             return placement
         unit = literal(f"; of its {UNITS[self.level]} of ")
         told = f"concat(p.reason, {unit}, cast(u.unit_accounts as varchar), ' accounts')"
-        columns = (
-            f"p.segment, case when u.unit_accounts > 1 then {told} else p.reason end as reason"
-        )
+        reason = f"case when u.unit_accounts > 1 then {told} else p.reason end as reason"
         scores = "p.recency_days, p.frequency, p.monetary, p.r, p.f, p.m"
         return replace(
             placement,
