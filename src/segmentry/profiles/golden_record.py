@@ -32,11 +32,11 @@ _FIELDS = tuple(field for rule in RULES for field in rule.fields)
 def _merged_sql(rules: Sequence[Survivorship]) -> str:
     group_of = {field: rule.group for rule in rules for field in rule.fields}
     values = ", ".join(
-        f"{group_of[f]}.{f}" if f in group_of else f"cast(null as {_TYPES[f]}) as {f}"
+        f"of_{group_of[f]}.{f}" if f in group_of else f"cast(null as {_TYPES[f]}) as {f}"
         for f in _FIELDS
     )
     joins = " ".join(
-        f"left join chosen_{g} as {g} on {g}.account_id = c.account_id"
+        f"left join chosen_{g} as of_{g} on of_{g}.account_id = c.account_id"
         for g in (rule.group for rule in rules)
     )
     return f"""

@@ -1,11 +1,13 @@
 """For each field one value, chosen by a rule; the others are kept with their source."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from segmentry.engine.dialect import to_spark
+from segmentry.model.pins import Pin
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.survivorship import RULES
 
@@ -143,6 +145,18 @@ def test_lineage_agrees_with_the_profile(golden: Any) -> None:
     found = profile(made)
     for row in made.rows("select field, value from lineage"):
         assert str(found[row["field"]]) == row["value"], row["field"]
+
+
+def test_every_rule_and_pin_is_said_in_sql_that_spark_understands(golden: Any) -> None:
+    told = {"erp": {"city": "Ulm", "country": "DE"}, "crm": {"city": "Bonn", "founded_year": 1990}}
+    account_id = str(profile(golden(**told))["account_id"])
+    pin = Pin(account_id, "city", {"city": "Köln"}, "so", "Ana", datetime(2026, 1, 1))
+    rules = {"address": {"rule": "fullest", "sources": ["crm"]}, "founded_year": {"rule": "latest"}}
+    made = golden({"pins": [pin], "golden_record": rules}, **told)
+    steps = [s for s in made.context.steps if "rivals" in s.sql or "chosen_" in s.sql]
+    assert {"chosen_address", "chosen_country", "lineage"} <= {step.name for step in steps}
+    for step in steps:
+        assert to_spark(step.sql, lambda _: {}).lower().count("select") >= 1, step.name
 
 
 def test_a_single_record_needs_one_line_of_lineage(golden: Any) -> None:
