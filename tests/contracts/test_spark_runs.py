@@ -79,6 +79,13 @@ def test_a_small_workspace_in_this_process(spark: None, shop: Path) -> None:
     assert [name for name in before if before[name] != after[name]] == []
 
 
+def test_answers_and_a_merge_that_waits_in_this_process(
+    spark: None, shop: Path, judged: Callable[[Path], Run]
+) -> None:
+    twin = on_spark(shop, "local[2]")
+    assert_same_results(judged(twin), judged(shop))
+
+
 def test_the_demo_company_in_this_process(spark: None, tmp_path: Path) -> None:
     prepare_demo(tmp_path / "demo", accounts=60)
     twin = on_spark(tmp_path / "demo", "local[2]")
