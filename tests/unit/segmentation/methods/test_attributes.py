@@ -12,6 +12,7 @@ from segmentry.model.definitions import SegmentationDefinition
 from segmentry.segmentation import run
 from segmentry.segmentation.accounts import read_variables
 from segmentry.segmentation.answers import vocabulary
+from segmentry.segmentation.units import Units
 
 BOOK = """
     select 'a' || lpad(cast(i as varchar), 2, '0') as account_id,
@@ -109,7 +110,7 @@ def test_the_condition_of_a_segment_says_who_is_in_it(
     bench: Callable[..., Any], definition: SegmentationDefinition
 ) -> None:
     made = bench(BOOK, [definition]).run(run)
-    words = vocabulary(made.context, read_variables(made.context))
+    words = vocabulary(Units(made.context, "account"), read_variables(made.context))
     found = made.rows("select segment, condition from undecided order by position")
     rules = [{"name": r["segment"], "where": r["condition"]} for r in found]
     assert all(parse_condition(r["where"], words).to_text() for r in rules)
