@@ -1,5 +1,9 @@
 """What is compared: the fullest record of each contact, once where several say the same."""
 
+from importlib.resources import files
+
+from ruamel.yaml import YAML
+
 from segmentry.engine.run_context import RunContext
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
@@ -12,17 +16,7 @@ _TOLD = (
 )  # fmt: skip
 _BEFORE = "mr mrs ms miss mx dr prof professor sir herr frau mme mlle monsieur madame sr sra dott"
 _AFTER = "jr sr ii iii iv phd md mba cpa esq msc bsc junior senior"
-_SHARED_MAILBOXES = (
-    "accounting", "accounts", "admin", "administration", "billing", "bookkeeping", "buchhaltung",
-    "careers", "commercial", "compras", "contabilidad", "contact", "contacto", "customerservice",
-    "einkauf", "enquiries", "facturacion", "finance", "hello", "help", "helpdesk", "hr", "info",
-    "informacion", "information", "inquiries", "invoice", "invoices", "it", "jobs", "kontakt",
-    "mail", "mailbox", "marketing", "news", "newsletter", "noreply", "office", "order", "orders",
-    "post", "postmaster", "press", "presse", "procurement", "purchasing", "rechnung", "reception",
-    "sales", "secretariat", "sekretariat", "service", "shop", "support", "team", "ventas",
-    "verkauf", "vertrieb", "webmaster", "welcome",
-)  # fmt: skip
-"""Names of mailboxes that no person has alone."""
+_MAILBOXES = "shared_mailboxes.yaml"
 _HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 
 
@@ -86,6 +80,12 @@ _LETTER_BEFORE, _LETTERS_AFTER = "^([a-z] )+", "( [a-z])+$"
 """Initials of middle names, which one source writes and the other leaves out."""
 _LOCAL = "regexp_replace(split_part(email, '@', 1), '[+].*$', '')"
 
+
+def _mailboxes() -> str:
+    named: list[str] = YAML(typ="safe").load((files(__package__) / _MAILBOXES).read_text("utf-8"))
+    return ", ".join(map(literal, named))
+
+
 _NAMED = f"""
     with bare as (
         select *, {_bare("first_name_key")} as first_name, {_bare("last_name_key")} as last_name,
@@ -107,8 +107,7 @@ _NAMED = f"""
            nullif(trim(replace(regexp_replace(family_name, '{_LETTER_BEFORE}', ''), ',', '')), '')
            as family,
            nullif(regexp_replace(upper(personal_number), '[^A-Z0-9]', '', 'g'), '') as number,
-           case when regexp_replace(local, '[^a-z]', '', 'g') not in
-                     ({", ".join(map(literal, _SHARED_MAILBOXES))})
+           case when regexp_replace(local, '[^a-z]', '', 'g') not in ({_mailboxes()})
                 then local || '@' || split_part(email, '@', 2) end as mail
     from spelt
 """
