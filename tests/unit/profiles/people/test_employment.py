@@ -101,3 +101,32 @@ def test_people_keep_their_ids_and_those_that_merge_tell(people: People) -> None
     sql = "select former_ids from contact_identity where former_ids is not null"
     assert merged.made.value(sql) == former
     assert merged.row("one")["since"] == date(2026, 6, 30)
+
+
+def test_a_source_of_people_that_falls_away_loses_no_history(people: People) -> None:
+    contacts = {"one": ada("A", created_on=date(2020, 3, 1))}
+    first = people(contacts)
+    none = people({}, before=first, as_of=LATER)
+    sql = "select person_id, evidence from contact_identity"
+    assert none.made.rows(sql) == [
+        {"person_id": first.person("one"), "evidence": "known from an earlier run"}
+    ]
+    assert none.made.rows("select from_on, to_on from employment") == [
+        {"from_on": date(2020, 3, 1), "to_on": LATER}
+    ]
+    assert none.made.value("select count(*) as n from people") == 0
+    assert people(contacts, before=none).person("one") == first.person("one")
+
+
+def test_people_that_part_again_get_their_ids_back(people: People) -> None:
+    both = {
+        "one": {"first_name": "Ada", "last_name": "Byron", "email": "ada@gmail.com"},
+        "two": {"first_name": "Ada", "last_name": "Byron", "account_key": "crm:B"},
+    }
+    apart = people(both)
+    same = both | {"two": both["two"] | {"email": "ada@gmail.com"}}
+    merged = people(same, before=apart, as_of=LATER)
+    assert len(merged.groups()) == 1
+    again = people(both, before=merged, as_of=date(2026, 12, 31))
+    assert {again.person(n) for n in both} == {apart.person(n) for n in both}
+    assert again.person("one") == apart.person("one")
