@@ -18,6 +18,8 @@ _SHARED = f"""
     select 'registration number' as kind, registration_id as value, id from companies
     where registration_id is not null
     union all select 'domain', domain, id from companies where domain is not null
+    union all select 'person', m.mail, c.id from mailboxes as m
+    join companies as c on c.account_key = m.account_key
     union all select 'phone', phone, id from companies where phone is not null
     union all select 'end of phone', phone_end, id from companies where phone not like '+%'
     union all select distinct 'end of phone', c.phone_end, c.id from companies as c

@@ -79,6 +79,9 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "same": (0.75, 0.15, 1e-4, 4e-3, 1e-4), "same, few": (0.10, 0.25, 5e-4, 6e-3, 5e-4),
         "same, many": (0.03, 0.10, 5e-3, 0.02, 5e-3), "other": (0.12, 0.50, 0.994, 0.97, 0.994),
     },
+    "people": {
+        "same": (0.30, 0.03, 1e-5, 1e-3, 1e-5), "other": (0.70, 0.97, 0.99999, 0.999, 0.99999),
+    },
     "registration": {
         "same": (0.997, 0.01, 1e-4, 1e-3, 1e-4), "other": (0.003, 0.99, 0.9999, 0.999, 0.9999),
     },
@@ -86,7 +89,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of
 customer data. How seldom kin share an address was settled with the Chicago lists in sight, see
 decision 0011. The data all but replace the shares of strangers."""
-_BY_CHANCE_WHERE_ALIKE = ("phone", "domain", "registration")
+_BY_CHANCE_WHERE_ALIKE = ("phone", "domain", "registration", "people")
 _APART = {"name": ("same", "near"), "place": ("address", "street"), "registration": ("same",)}
 _AT_MOST_KNOWN: Mapping[int, Mapping[str, tuple[str, ...]]] = {
     KIN: _APART,

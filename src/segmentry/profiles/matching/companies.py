@@ -2,6 +2,7 @@
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.profiles.matching.people_in_common import list_mailboxes
 from segmentry.profiles.matching.scripts import latin
 
 _TOLD = (
@@ -15,6 +16,7 @@ _HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 
 def list_companies(context: RunContext, keys: str) -> None:
     """Keep `companies` (id, account_key, system, what is compared) for every key of `keys`."""
+    list_mailboxes(context, keys)
     told = " + ".join(f"(case when {field} is null then 0 else 1 end)" for field in _TOLD)
     context.keep(
         "told_companies",
@@ -47,8 +49,11 @@ def list_companies(context: RunContext, keys: str) -> None:
                regexp_replace(upper(t.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
                t.city, t.country, t.registration_id,
                regexp_replace(regexp_replace(upper(t.registration_id), '[0-9]', '9', 'g'),
-                              '[A-Z]', 'A', 'g') as registration_shape
+                              '[A-Z]', 'A', 'g') as registration_shape, m.people
         from {keys} as k left join told as t on t.account_key = k.account_key
+        left join (
+            select account_key, count(*) as people from mailboxes group by account_key
+        ) as m on m.account_key = k.account_key
         """,
     )
     context.keep(

@@ -6,8 +6,9 @@ taken singly they would count the same fact three times.
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.profiles.matching.people_in_common import find_people_in_common
 
-FIELDS = ("system", "name", "place", "phone", "domain", "registration")
+FIELDS = ("system", "name", "place", "phone", "domain", "registration", "people")
 UNTOLD = "-"
 """Level of a field that one of the two does not tell: it says nothing."""
 
@@ -26,8 +27,10 @@ def weigh_evidence(context: RunContext) -> None:
             """,
         )
     list_kin(context)
+    find_people_in_common(context)
     context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    context.engine.drop("kin")
+    for name in ("kin", "mailboxes", "people_in_common"):
+        context.engine.drop(name)
 
 
 def list_kin(context: RunContext) -> None:
@@ -91,10 +94,15 @@ _REGISTRATION = f"""
     case when x.registration_id = y.registration_id then 'same'
          when x.registration_shape = y.registration_shape then 'other' else '{UNTOLD}' end
 """
+_PEOPLE = f"""
+    case when q.people is not null then 'same'
+         when x.people is null or y.people is null then '{UNTOLD}' else 'other' end
+"""
 _COMPARED = f"""
     select p.a, p.b, case when x.system = y.system then 'same' else 'other' end as system,
            {_NAME} as name, {_PLACE} as place, {_used("phone")} as phone,
            {_used("domain")} as domain, {_REGISTRATION} as registration,
+           {_PEOPLE} as people,
            kin.a is not null as is_kin
     from candidates as p
     join companies as x on x.id = p.a join companies as y on y.id = p.b
@@ -105,4 +113,5 @@ _COMPARED = f"""
     left join phone_users on phone_users.value = x.phone
     left join domain_users on domain_users.value = x.domain
     left join kin on kin.a = p.a and kin.b = p.b
+    left join people_in_common as q on q.a = p.a and q.b = p.b
 """

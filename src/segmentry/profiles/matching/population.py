@@ -31,13 +31,14 @@ def look_at_population(context: RunContext) -> Population:
         """
         select count(*) as keys, count(name) as name, count(phone) as phone,
                count(domain) as domain, count(registration_id) as registration,
+               count(people) as people,
                count(coalesce(street, postal_code, city, country)) as place,
                (select sum(n * (n - 1)) from (select cast(count(*) as double) as n
                                               from companies group by system) as s) as within
         from companies
         """,
     ).to_pylist()[0]
-    keys, fields = row["keys"], ("name", "place", "phone", "domain", "registration")
+    keys, fields = row["keys"], ("name", "place", "phone", "domain", "registration", "people")
     within = (row["within"] or 0) / max(keys * (keys - 1), 1)
     told = {field: row[field] / max(keys, 1) for field in fields}
     return Population(keys, within, told, _shared(context))

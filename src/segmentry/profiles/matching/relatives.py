@@ -20,7 +20,7 @@ _TOLD = tuple(field for field in FIELDS if field != "system")
 _UNTOLD_PLACE = 99
 _TELLS = {
     "name": "c.name", "phone": "c.phone", "domain": "c.domain",
-    "registration": "c.registration_id",
+    "registration": "c.registration_id", "people": "c.people",
     "place": "coalesce(c.street, c.postal_code, c.city, c.country)",
 }  # fmt: skip
 """By field: what is there where a key tells it."""

@@ -10,6 +10,7 @@ _WORDS = {
         "same": "same domain", "same, few": "same domain as a few names",
         "same, many": "same domain as many names", "other": "another domain",
     },
+    "people": {"same": "a person in common", "other": "other people"},
     "phone": {
         "same": "same phone", "same, few": "same phone as a few names",
         "same, many": "same phone as many names", "other": "another phone",

@@ -23,7 +23,7 @@ _HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 def list_persons(context: RunContext) -> None:
     """Keep `contacts_told` for every contact, and `persons` (id, contact_key, what is compared) for
     the first of those that share name and address, which `first_key` says of each."""
-    _open_vault(context)
+    open_vault(context)
     context.keep("told_persons", "what the fullest record of each contact says", _told())
     context.keep("named_persons", "names taken apart, addresses and numbers made alike", _NAMED)
     context.keep("contacts_told", "every contact with the account it is at", _CONTACTS)
@@ -37,7 +37,8 @@ def list_persons(context: RunContext) -> None:
         context.engine.drop(name)
 
 
-def _open_vault(context: RunContext) -> None:
+def open_vault(context: RunContext) -> None:
+    """Register `vault_contacts`: what the vault keeps of people; empty where it keeps none."""
     file = context.vault / CONTACTS_FILE
     if file.is_file():
         context.engine.register("vault_contacts", [file])
@@ -81,7 +82,8 @@ _LETTER_BEFORE, _LETTERS_AFTER = "^([a-z] )+", "( [a-z])+$"
 _LOCAL = "regexp_replace(split_part(email, '@', 1), '[+].*$', '')"
 
 
-def _mailboxes() -> str:
+def shared_mailboxes() -> str:
+    """Names of mailboxes that nobody has alone, for `in (…)`."""
     named: list[str] = YAML(typ="safe").load((files(__package__) / _MAILBOXES).read_text("utf-8"))
     return ", ".join(map(literal, named))
 
@@ -107,7 +109,7 @@ _NAMED = f"""
            nullif(trim(replace(regexp_replace(family_name, '{_LETTER_BEFORE}', ''), ',', '')), '')
            as family,
            nullif(regexp_replace(upper(personal_number), '[^A-Z0-9]', '', 'g'), '') as number,
-           case when regexp_replace(local, '[^a-z]', '', 'g') not in ({_mailboxes()})
+           case when regexp_replace(local, '[^a-z]', '', 'g') not in ({shared_mailboxes()})
                 then local || '@' || split_part(email, '@', 2) end as mail
     from spelt
 """

@@ -8,7 +8,7 @@ import pytest
 from segmentry.profiles.matching.classes import _KNOWN, Population, log_odds
 from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
 
-TOLD = {"name": 1.0, "place": 0.9, "phone": 0.8, "domain": 0.7, "registration": 0.3}
+TOLD = {"name": 1.0, "place": 0.9, "phone": 0.8, "domain": 0.7, "registration": 0.3, "people": 0.2}
 FIRMS = Population(keys=3_000, within_systems=0.4, told=TOLD)
 
 NAMES = Population(keys=2_000, within_systems=1.0, told=dict.fromkeys(TOLD, 0.0) | {"name": 1.0})
@@ -58,6 +58,7 @@ def test_matches_are_told_from_relatives_neighbours_and_strangers() -> None:
         ("name", "part rare", "other"),
         ("name", "part rare", "part usual"),
         ("phone", "same", "other"),
+        ("people", "same", "other"),
         ("domain", "same", "same, many"),
         ("domain", "same, many", "other"),
         ("registration", "same", "other"),
