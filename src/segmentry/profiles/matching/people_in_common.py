@@ -1,4 +1,4 @@
-"""People whose own address two keys both have: a contact in two systems, or one who moved."""
+"""People whose own address at work two keys both have; a private one moves with its owner."""
 
 from segmentry.engine.run_context import RunContext
 from segmentry.profiles.people.known import open_vault, shared_mailboxes
@@ -8,16 +8,16 @@ MOST_EMPLOYERS = 5
 
 
 def list_mailboxes(context: RunContext, keys: str) -> None:
-    """Keep `mailboxes` (account_key, mail): addresses of persons, of the keys of `keys`."""
+    """Keep `mailboxes` (account_key, mail): addresses of persons at work, of the keys of `keys`."""
     open_vault(context)
     context.keep(
         "mailboxes",
-        "addresses that are a person's own",
+        "addresses at work that are a person's own",
         f"""
         with told as (
             select distinct v.account_key, lower(v.email) as mail from vault_contacts as v
             semi join {keys} as k on k.account_key = v.account_key
-            where v.email is not null
+            where v.email_domain is not null
               and regexp_replace(split_part(lower(v.email), '@', 1), '[^a-z]', '', 'g')
                   not in ({shared_mailboxes()})
         )
