@@ -35,7 +35,7 @@ def judged() -> Callable[[Path], Run]:
         _turn_out_to_be_one(folder / "exports" / "customers.csv")
         run = workspace.run()
         told = " ".join(run.notes("profiles"))
-        assert "1 merge of accounts that both brought money wait" in told
+        assert "1 merge of accounts that both brought money waits" in told
         assert "Answers contradict each other" in told
         assert "crm:K42 is 'Borealis Optik' and 'Schmidt Backwaren'" in " ".join(run.notes("hub"))
         assert workspace.identity.explain("C10", "C20")["is_one"]

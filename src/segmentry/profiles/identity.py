@@ -91,9 +91,9 @@ def _hold_answers(context: RunContext, settled: Settled, line: int) -> None:
 
 def _note_waiting(context: RunContext, waiting: int) -> None:
     if waiting:
-        merges = "1 merge" if waiting == 1 else f"{waiting:,} merges"
+        merges, wait = ("1 merge", "waits") if waiting == 1 else (f"{waiting:,} merges", "wait")
         context.notes.append(
-            f"{merges} of accounts that both brought money wait for a person: "
+            f"{merges} of accounts that both brought money {wait} for a person: "
             "`segmentry identity review` lists them."
         )
 
