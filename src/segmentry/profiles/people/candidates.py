@@ -25,6 +25,7 @@ _SHARED = f"""
     union all select 'family', family, id from persons where family is not null
     union all select 'family and given', family || ' ' || left(given, 1), id from persons
     where {_NAMED}
+    union all select 'account', account_id, id from persons where account_id is not null
     union all select 'family and account', family || ' ' || account_id, id from persons
     where family is not null and account_id is not null
     union all select 'given and account', given || ' ' || account_id, id from persons

@@ -43,6 +43,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "same": (0.45, 0.05, 0.002, 1e-5, 1e-5), "same, few": (0.03, 0.05, 0.01, 1e-5, 1e-5),
         "same, many": (0.01, 0.01, 0.04, 1e-4, 1e-4),
         "local part": (0.04, 1e-3, 1e-3, 1e-4, 1e-4),
+        "numbered": (0.002, 0.002, 0.01, 1e-5, 1e-5),
         "domain": (0.15, 0.15, 0.85, 1e-3, 1e-3), "other": (0.32, 0.74, 0.098, 0.998, 0.998),
     },
     "phone": {
@@ -79,6 +80,10 @@ _LIKE_STRANGERS = {
 """What says nothing of a class: there its pairs are as strangers are."""
 _FIXED = {NAMESAKES: ("given", "family")}
 """What is never learnt: where names are all that agrees, no data tell namesakes from one person."""
+
+_SELDOM = ("given", "family")
+"""Where `other` is never learnt to be more of one person than is known beforehand: colleagues and
+relatives of one name would teach it."""
 
 
 class Patterns(NamedTuple):
@@ -159,6 +164,10 @@ class _Model:
             if one_class == STRANGERS:
                 strength = float(FEWEST)
             shares[one_class] = (seen + strength * known[one_class]) / (seen.sum() + strength)
+        if FIELDS[field] in _SELDOM:
+            other = [*self._known[field]].index("other")
+            shares[ONE, other] = min(shares[ONE, other], known[ONE, other])
+            shares[ONE] /= shares[ONE].sum()
         for one_class, fields in _LIKE_STRANGERS.items():
             if FIELDS[field] in fields:
                 shares[one_class] = shares[STRANGERS]

@@ -19,10 +19,12 @@ _AGREEING = {
 }  # fmt: skip
 
 
-def is_name_alone(levels: Mapping[str, str]) -> bool:
-    """Whether two contacts of two companies have nothing in common but what they are called."""
+def is_kept_apart(levels: Mapping[str, str]) -> bool:
+    """Whether two contacts of two companies have nothing in common but what they are called, or one
+    company told two of one name apart by numbers in their addresses."""
     agree = any(levels[field] in told for field, told in _AGREEING.items())
-    return levels["account"] in ("group", "other") and not agree
+    is_name_alone = levels["account"] in ("group", "other") and not agree
+    return is_name_alone or levels["mail"] == "numbered"
 
 
 def weigh_person_evidence(context: RunContext, persons: int) -> None:
@@ -135,13 +137,21 @@ _FAMILY = f"""
          else 'other' end
 """
 _TELLING_LOCAL = """
-    length(x.local) >= 5 and not contains(x.local, left(coalesce(x.family, x.local), 4))
+    length(x.local) >= 5
+    and not regexp_matches(coalesce(x.given, '') || coalesce(x.family, ''), '[^a-z0-9 ]')
+    and not contains(x.local, left(coalesce(x.family, x.local), 4))
     and not contains(x.local, left(coalesce(x.given, x.local), 4))
 """
-"""What stands before the @ and is not made of the name, which has been compared."""
+"""What stands before the @ and is not made of the name, which has been compared; a name in a script
+that does not spell by letters does not tell."""
+_NUMBERED = """
+    x.domain = y.domain and x.local <> y.local
+    and regexp_replace(x.local, '[0-9]', '', 'g') = regexp_replace(y.local, '[0-9]', '', 'g')
+"""
 _MAIL = f"""
     case when x.mail = y.mail then mail_users.same
          when x.local = y.local and {_TELLING_LOCAL} then 'local part'
+         when {_NUMBERED} then 'numbered'
          when x.domain = y.domain then 'domain'
          when x.mail is null or y.mail is null then '{UNTOLD}' else 'other' end
 """

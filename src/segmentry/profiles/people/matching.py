@@ -7,7 +7,7 @@ from segmentry.profiles.matching.linkage import link
 from segmentry.profiles.pairs import probability
 from segmentry.profiles.people.candidates import find_person_candidates
 from segmentry.profiles.people.classes import Patterns, person_log_odds
-from segmentry.profiles.people.evidence import FIELDS, is_name_alone, weigh_person_evidence
+from segmentry.profiles.people.evidence import FIELDS, is_kept_apart, weigh_person_evidence
 from segmentry.profiles.people.known import list_persons
 from segmentry.profiles.people.wording import person_words
 
@@ -51,7 +51,7 @@ def _weigh(context: RunContext, persons: int) -> None:
     named = [dict(zip(FIELDS, p, strict=True)) for p in levels]
     values = {f: found[f] for f in FIELDS} | {
         # a name that nothing else supports is no reason to take somebody for one who moved
-        "weight": [min(round(100 * o), 0) if is_name_alone(n) else round(100 * o)
+        "weight": [min(round(100 * o), 0) if is_kept_apart(n) else round(100 * o)
                    for n, o in zip(named, odds.tolist(), strict=True)],
         "words": [person_words(n) for n in named],
     }  # fmt: skip

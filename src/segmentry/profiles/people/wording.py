@@ -13,6 +13,7 @@ _WORDS = {
         "same": "same e-mail address", "same, few": "same e-mail address as a few people",
         "same, many": "same e-mail address as many people",
         "local part": "same e-mail name at another provider", "domain": "e-mail at one company",
+        "numbered": "e-mail addresses at one company apart by a number",
         "other": "another e-mail address",
     },
     "phone": {

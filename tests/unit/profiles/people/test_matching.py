@@ -80,6 +80,34 @@ def test_colleagues_and_households_stay_apart(people: People) -> None:
     assert groups(made) == []
 
 
+def test_namesakes_whom_their_company_numbers_stay_two(people: People) -> None:
+    made = people(OTHERS | {
+        "one": person("John", "Smith", "A", email="john.smith1@a.com"),
+        "two": person("John", "Smith", "A", email="john.smith2@a.com"),
+    })  # fmt: skip
+    assert groups(made) == []
+
+
+def test_an_address_made_of_a_name_in_another_script_is_no_evidence(people: People) -> None:
+    made = people(OTHERS | {
+        "one": person("美咲", "青木", "A", email="misaki.aoki@a.com"),
+        "two": person("美咲", "青木", "B", email="misaki.aoki@b.com"),
+    })  # fmt: skip
+    assert groups(made) == []
+
+
+def test_colleagues_of_one_given_name_stay_apart(people: People) -> None:
+    """However few given names there are: every company has three called Anna."""
+    letters = "abcdefghijklmnopqrst"
+    made = people({
+        f"{company} {n}": person("Anna", f"{2 * one}{2 * two}", company,
+                                 email=f"anna.{one}{two}@{company}.com")
+        for company in letters
+        for n, (one, two) in enumerate(((company, "x"), (company, "v"), (company, "z")))
+    })  # fmt: skip
+    assert groups(made) == []
+
+
 def test_a_mailbox_that_all_share_makes_nobody_one(people: People) -> None:
     contacts = {
         name: {**told, "email": "info@all.com", "email_domain": "all.com"}
