@@ -9,7 +9,7 @@ from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.errors import NoData, UserError
 from segmentry.model.answers import DIFFERENT, SAME, Answer
-from segmentry.model.tables import Table
+from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.answers import Answers, answered, in_force, settle
 from segmentry.profiles.explaining import account_of, compare, explain_account, explain_two
 from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
@@ -41,9 +41,11 @@ class Identity:
         run = self._run
         if run is None or run.number != self._workspace.store.catalogue.numbers()[-1]:
             run = self._run = self._workspace.last_run
-        if Table.IDENTITY_PAIRS in run.lacking:
+        told = run.engine.columns(Table.IDENTITY_PAIRS).keys()
+        asked = set(SCHEMAS[Table.IDENTITY_PAIRS].names)
+        if Table.IDENTITY_PAIRS in run.lacking or not asked <= told:
             raise NoData(
-                f"Run {run.number} was made by an older version, which kept no pairs of keys.",
+                f"Run {run.number} was made by an older version, which told less of pairs of keys.",
                 where=str(self._workspace.folder),
                 next_step="Run `segmentry identity run`.",
             )

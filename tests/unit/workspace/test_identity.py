@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from segmentry.errors import NoData, UnknownName, UserError
+from segmentry.model.tables import Table
 from segmentry.workspace import Workspace
 
 
@@ -22,6 +23,21 @@ def account(workspace: Workspace, key: str) -> str:
 def test_before_the_first_run_there_is_nobody(shop: Path) -> None:
     with pytest.raises(NoData, match="no run yet"):
         Workspace(shop).identity.ask()
+
+
+def test_a_run_of_an_older_version_is_told_to_be_run_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = workspace.last_run
+    engine = run.engine
+    columns = "account_key, other_key, probability, evidence, decision"
+    engine.keep("told_less", f"select {columns} from {Table.IDENTITY_PAIRS}")
+    engine.drop(Table.IDENTITY_PAIRS)
+    engine.define(Table.IDENTITY_PAIRS, "select * from told_less")
+    monkeypatch.setattr(Workspace, "last_run", run)
+    with pytest.raises(NoData, match="older version, which told less") as told:
+        workspace.identity.ask()
+    assert "segmentry identity run" in told.value.next_step
 
 
 def test_an_answer_changes_the_next_run_and_only_that(workspace: Workspace) -> None:
