@@ -1,7 +1,10 @@
 def test_names_keep_their_spelling(run) -> None:
     assert run("person_name", "  Zoë   van der Berg", "李 小龍", "Na", "Ka") == [
-        ("Zoë van der Berg", "zoe van der berg"), ("李 小龍", "李 小龍"), ("Na", "na"), ("Ka", "ka"),
-    ]  # fmt: skip
+        ("Zoë van der Berg", "zoe van der berg"),
+        ("李 小龍", "李 小龍"),
+        ("Na", "na"),
+        ("Ka", "ka"),
+    ]
 
 
 def test_the_key_has_small_letters_without_marks(run) -> None:
