@@ -77,7 +77,8 @@ class Likely(Matcher):
             "weighed",
             "each pair with the log odds that it is one company, in hundredths",
             f"select c.a, c.b, case when c.is_kin then {NEVER} else o.weight end as weight, "
-            f"c.is_kin as is_never, o.words from compared as c join pattern_odds as o on {same}",
+            f"c.is_kin as is_never, o.words from compared as c join pattern_odds as o on {same} "
+            f"where o.weight > {UNSEEN} or c.is_kin",
         )
 
     def _link(self, context: RunContext) -> None:

@@ -40,7 +40,7 @@ def list_companies(context: RunContext, keys: str) -> None:
                    registration_id
             from told_companies
         )
-        select row_number() over (order by k.account_key) as id, k.account_key,
+        select cast(row_number() over (order by k.account_key) as integer) as id, k.account_key,
                split_part(k.account_key, ':', 1) as system,
                t.name, t.domain, t.phone_key as phone, t.street,
                right(regexp_replace(t.phone_key, '[^0-9]', '', 'g'), {LOCAL_DIGITS}) as phone_end,
