@@ -11,6 +11,7 @@ from segmentry.engine.dialect import to_spark
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.errors import InternalError
 from segmentry.model.tables import Column
+from segmentry.profiles.matching import basis
 from segmentry.workspace import Run, Workspace
 
 
@@ -100,3 +101,14 @@ tables:
   contacts:
     fields: {key: id, account: company, full_name: name, email: mail, phone: phone}
 """
+
+
+def test_so_are_those_that_look_only_at_what_is_new(
+    translated: None, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(basis, "SMALLEST", 1)
+    Workspace(shop).run()
+    with (shop / "exports" / "customers.csv").open("a") as file:
+        file.write("C60,Company 60 GmbH,DE,Software,5\n")
+    names = {step.name for step in Workspace(shop).run().steps()}
+    assert {"left_clusters", "edges", "touched_nodes", "carried", "told_here"} <= names

@@ -1,5 +1,7 @@
 """What a stage is given: its inputs by name, one way to write, and a record of each step."""
 
+import os
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +40,10 @@ class RunContext:
     fixed_as_of: date | None = None
     attempt: str = ""
     """Differs from run to run, for what must not be taken from an earlier one."""
+    fresh: bool = False
+    """Whether everything is to be learnt anew."""
+    code: str = ""
+    """Changes with the code of the stage."""
     stage: str = ""
     folder: Path = Path()
     files: list[StoredFile] = field(default_factory=list)
@@ -47,6 +53,8 @@ class RunContext:
     """Row count of every table at hand."""
     remembered: set[Table] = field(default_factory=set)
     """Tables of the run before, readable as `previous_TABLE`."""
+    past: dict[Table, Path] = field(default_factory=dict)
+    """Their files."""
 
     @property
     def as_of(self) -> date:
@@ -111,6 +119,18 @@ class RunContext:
             f"cast(null as {c.type}) as {identifier(c.name)}" for c in SCHEMAS[table].columns
         )
         self.write(table, "nothing feeds it", f"select {columns} where false", order=())
+
+    def adopt(self, table: Table, file: Path) -> None:
+        """Take a file that is there, and never changes, as a table of this stage."""
+        path = self.folder / f"{table}.parquet"
+        try:
+            os.link(file, path)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(file, path)
+        self.engine.drop(table)
+        self.engine.register(table, [path])
+        rows = self.engine.query(f"select count(*) as n from {table}").column("n")[0].as_py()
+        self.add_file(table, path, rows)
 
     def add_file(self, name: str, path: Path, rows: int) -> None:
         """Tell the run of a file of this stage; one that is written again is the same file."""

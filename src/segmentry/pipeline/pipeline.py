@@ -97,6 +97,7 @@ class Pipeline:
             pins=Pins(self.store.catalogue).all(),
             work=self.store.work,
             attempt=str(before.number if before else 0),
+            fresh=self.fresh,
         )
 
     def _station(
@@ -146,6 +147,7 @@ class Pipeline:
         self, context: RunContext, stage: Stage, key: str, before: RunRecord | None
     ) -> StageRecord:
         self._remember(context, stage, before)
+        context.code = code_version(stage.name)
         context.folder = self.store.stage_folder(stage.name, f"{key}-{context.attempt}")
         start = time.perf_counter()
         stage.run(context)
@@ -176,6 +178,7 @@ class Pipeline:
             if file and self._is_whole((file,)):
                 context.engine.register(f"previous_{table}", [self.store.path(file.path)])
                 context.remembered.add(table)
+                context.past[table] = self.store.path(file.path)
 
     def _history(self, stage: Stage, before: RunRecord | None) -> RunRecord | None:
         """The newest run whose files that this stage remembers are whole."""

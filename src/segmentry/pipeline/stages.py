@@ -24,6 +24,9 @@ _FACTS = (
     Table.ACCOUNT_SUBSCRIPTIONS, Table.ACCOUNT_OPPORTUNITIES, Table.ACCOUNT_ENGAGEMENTS,
     Table.ACCOUNT_TOUCHES, Table.ACCOUNT_ANSWERS, Table.ACCOUNT_TECHNOLOGIES,
 )  # fmt: skip
+_BASIS = (
+    Table.IDENTITY_MODEL, Table.IDENTITY_BASIS, Table.BASIS_PAIRS, Table.BASIS_RELATIVES,
+)  # fmt: skip
 _PEOPLE = (Table.CONTACT_IDENTITY, Table.EMPLOYMENT, Table.PEOPLE)
 
 STAGES = (
@@ -50,13 +53,14 @@ STAGES = (
         profiles.run,
         reads=tuple(t for t in _HUB_TABLES if t not in (Table.REJECTED, Table.DATA_QUALITY)),
         writes=(
-            Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, Table.ACCOUNT_TREE,
-            Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE, *_PEOPLE, *_FACTS,
+            Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, *_BASIS,
+            Table.ACCOUNT_TREE, Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE,
+            *_PEOPLE, *_FACTS,
         ),
         settings=("sources", "workspace"),
         outside=profiles.fingerprint,
         remembers=(Table.IDENTITY, Table.IDENTITY_EVENTS, *_PEOPLE),
-        compares=(Table.PROFILES,),
+        compares=(Table.PROFILES, *_BASIS),
     ),
     Stage(
         "variables",

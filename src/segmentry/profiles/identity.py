@@ -6,7 +6,6 @@ from segmentry.model.tables import Table
 from segmentry.profiles.answers import Settled, settle
 from segmentry.profiles.lasting_ids import LastingIds, continue_ids, former_ids
 from segmentry.profiles.matchers import MATCHERS
-from segmentry.profiles.matchers.base import PAIRS
 from segmentry.profiles.pairs import tell_strongest, write_pairs
 from segmentry.profiles.relinking import Held, hold
 from segmentry.profiles.waiting import hold_merges
@@ -26,7 +25,7 @@ _REFERRING = (
 
 
 ACCOUNT_IDS = LastingIds("account_key", "account_id", "clusters", "identity_before")
-_MADE = ("identity_before", "held_back", "strongest", "restored", PAIRS)
+_MADE = ("identity_before", "held_back", "strongest", "restored")
 
 
 def resolve(context: RunContext) -> None:
@@ -54,10 +53,13 @@ def resolve(context: RunContext) -> None:
     continue_ids(context, ACCOUNT_IDS, _ages(context))
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
-    _write_identity(context, "clusters")
+    _write_identity(context, "clusters", matcher.carried)
     matcher.relate(context)
     _write_events(context)
-    write_pairs(context, is_probable=matcher.is_probable, line=matcher.line)
+    write_pairs(
+        context, is_probable=matcher.is_probable, line=matcher.line, carried=matcher.carried
+    )
+    matcher.leave(context)
     for name in _MADE:
         context.engine.drop(name)
 
@@ -112,19 +114,24 @@ def _ages(context: RunContext) -> str:
     )
 
 
-def _write_identity(context: RunContext, clusters: str) -> None:
+def _write_identity(context: RunContext, clusters: str, carried: str) -> None:
+    confidence, left = "s.confidence", ""
+    if carried:
+        confidence = "coalesce(s.confidence, k.confidence) as confidence"
+        left = f"left join {carried} as k on k.account_key = c.account_key"
     context.write(
         Table.IDENTITY,
         "every key with its account; keys that sources no longer use keep theirs",
         f"""
         with alive as (select distinct account_id from cluster_ids)
         select c.account_key, i.account_id,
-               coalesce(c.evidence, s.words, 'the source''s own key') as evidence, s.confidence,
+               coalesce(c.evidence, s.words, 'the source''s own key') as evidence, {confidence},
                {former_ids(ACCOUNT_IDS)} as former_ids
         from {clusters} as c join cluster_ids as i using (cluster)
         left join strongest as s on s.account_key = c.account_key
         left join identity_before as b on b.account_key = c.account_key
         left join alive as a on a.account_id = b.account_id
+        {left}
         union all
         select b.account_key, b.account_id, 'known from an earlier run' as evidence,
                cast(null as double) as confidence, b.former_ids

@@ -57,8 +57,13 @@ def tell_strongest(context: RunContext, same: Sequence[Keys], *, is_probable: bo
     context.engine.drop("said_same")
 
 
-def write_pairs(context: RunContext, *, is_probable: bool, line: int = 0) -> None:
-    """Write IDENTITY_PAIRS; without probabilities only the pairs that wait."""
+def write_pairs(
+    context: RunContext, *, is_probable: bool, line: int = 0, carried: str = ""
+) -> None:
+    """Write IDENTITY_PAIRS; without probabilities only the pairs that wait.
+
+    Pairs of two keys of the table `carried` are as they were when the matcher learnt.
+    """
     shown = probability("p.weight") if is_probable else "cast(null as double)"
     kept = f"p.weight >= {LEAST}" if is_probable else "p.decision = 'waiting'"
     context.keep("decided", "pairs that may be one company, and what became of them", _DECIDED)
@@ -76,11 +81,23 @@ def write_pairs(context: RunContext, *, is_probable: bool, line: int = 0) -> Non
         from decided as p left join asked_of as a
           on a.account_key = p.account_key and a.other_key = p.other_key
         where {kept}
+        {_carried(carried) if carried else ""}
         """,
         order=("account_key", "other_key"),
     )
     for name in ("decided", "asked_of"):
         context.engine.drop(name)
+
+
+def _carried(carried: str) -> str:
+    return f"""
+        union all
+        select p.account_key, p.other_key, p.probability, p.evidence, p.decision, p.doubt,
+               p.bears_on
+        from previous_{Table.BASIS_PAIRS} as p
+        semi join {carried} as x on x.account_key = p.account_key
+        semi join {carried} as y on y.account_key = p.other_key
+    """
 
 
 _DECIDED = f"""

@@ -71,7 +71,7 @@ def test_two_customers_wait(run: Profiles, matcher: str) -> None:
     assert {k: now[k] for k in before} == before
     assert now["web:1"] in (now["crm:1"], now["erp:1"])  # the new key has found one of them
     assert ("crm:1", "erp:1", "waiting") in decisions(made)
-    (note,) = (n for n in made.context.notes if "wait for a person" in n)
+    (note,) = (n for n in made.context.notes if "waits for a person" in n)
     assert note.startswith("1 merge of accounts that both brought money")
 
 
@@ -88,7 +88,7 @@ def test_others_are_merged_at_once(run: Profiles, orders: Any, limit: int) -> No
     made, _, now = run(orders=orders, limit=limit)
     assert now["crm:1"] == now["erp:1"] == now["web:1"]
     assert {d for _, _, d in decisions(made)} <= {"together"}
-    assert not [n for n in made.context.notes if "wait for a person" in n]
+    assert not [n for n in made.context.notes if "for a person" in n]
 
 
 def test_contracts_and_invoices_are_money_too(run: Profiles) -> None:
@@ -110,4 +110,4 @@ def test_the_word_of_a_person_ends_the_waiting(run: Profiles) -> None:
     made, _, now = run(answered("crm:1", "erp:1", "different", because="so", by="Ana", at=at))
     assert now["crm:1"] != now["erp:1"]
     assert "waiting" not in {d for _, _, d in decisions(made)}
-    assert not [n for n in made.context.notes if "wait for a person" in n]
+    assert not [n for n in made.context.notes if "for a person" in n]

@@ -22,6 +22,21 @@ def _of_account(table: Table, row: str, columns: tuple[Column, ...]) -> TableSch
     return TableSchema(table, row, (ACCOUNT_ID, *columns))
 
 
+_PAIR_COLUMNS = (
+    column("account_key", T.TEXT, "the key that comes first in the alphabet", True),
+    column("other_key", T.TEXT, "the other key", True),
+    column("probability", T.NUMBER, "that they are one company; absent without a model"),
+    column("evidence", T.TEXT, "what speaks for and against it", True),
+    column("decision", T.TEXT, "together, apart, or waiting for a person", True),
+    column(
+        "doubt",
+        T.NUMBER,
+        "where the pair stands for two accounts, or for two halves of one: twice the "
+        "probability that they are taken wrongly",
+    ),
+    column("bears_on", T.INTEGER, "pairs of keys between those two"),
+)
+
 PROFILE_TABLES = (
     TableSchema(
         Table.IDENTITY,
@@ -45,19 +60,44 @@ PROFILE_TABLES = (
     TableSchema(
         Table.IDENTITY_PAIRS,
         "two keys that may be one company",
+        _PAIR_COLUMNS,
+    ),
+    TableSchema(
+        Table.IDENTITY_MODEL,
+        "a share that the matcher learnt, by which later runs judge new keys",
         (
-            column("account_key", T.TEXT, "the key that comes first in the alphabet", True),
-            column("other_key", T.TEXT, "the other key", True),
-            column("probability", T.NUMBER, "that they are one company; absent without a model"),
+            column("model", T.TEXT, "keys, accounts, or basis: what the rest rests on", True),
+            column("field", T.TEXT, "the field; class for how frequent the classes are", True),
+            column("level", T.TEXT, "how far two keys agree in it", True),
+            column("class", T.INTEGER, "0 one company, 1 kin, 2 alike, 3 neighbours, 4 strangers"),
+            column("share", T.NUMBER, "of the pairs of that class"),
+        ),
+    ),
+    TableSchema(
+        Table.IDENTITY_BASIS,
+        "a key as it was when the matcher last learnt",
+        (
+            column("account_key", T.TEXT, "key of the company in its source", True),
+            column("told", T.TEXT, "a hash of what was compared", True),
+            column("cluster", T.TEXT, "the first of the keys it was joined with", True),
+            column("is_held", T.BOOLEAN, "whether answers or waiting merges overruled that", True),
+            column("evidence", T.TEXT, "why it belongs there", True),
+            column("confidence", T.NUMBER, "probability of the strongest pair that holds it there"),
+        ),
+    ),
+    TableSchema(
+        Table.BASIS_PAIRS,
+        "two keys that may be one company, as it was when the matcher last learnt",
+        _PAIR_COLUMNS,
+    ),
+    TableSchema(
+        Table.BASIS_RELATIVES,
+        "two accounts that may be of one group, as it was when the matcher last learnt",
+        (
+            column("account_key", T.TEXT, "the first key of the one", True),
+            column("other_key", T.TEXT, "the first key of the other", True),
+            column("weight", T.INTEGER, "log odds in hundredths", True),
             column("evidence", T.TEXT, "what speaks for and against it", True),
-            column("decision", T.TEXT, "together, apart, or waiting for a person", True),
-            column(
-                "doubt",
-                T.NUMBER,
-                "where the pair stands for two accounts, or for two halves of one: twice the "
-                "probability that they are taken wrongly",
-            ),
-            column("bears_on", T.INTEGER, "pairs of keys between those two"),
         ),
     ),
     TableSchema(

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Table
 
 PAIRS = "pairs"
 """Table (account_key, other_key, weight, words, is_never) that a matcher leaves behind: what speaks
@@ -13,6 +14,9 @@ RELATIVES = "relatives"
 """Table (account_id, other_id, weight, words): accounts that may be of one group, and what speaks
 for it, likewise."""
 
+BASIS = (Table.IDENTITY_MODEL, Table.IDENTITY_BASIS, Table.BASIS_PAIRS, Table.BASIS_RELATIVES)
+"""What a matcher that learns leaves to the next run."""
+
 
 class Matcher(ABC):
     """Finds the keys that belong to one company."""
@@ -21,6 +25,10 @@ class Matcher(ABC):
     """Whether the weight of a pair says how probable it is."""
     line: int = 0
     """Clusters join above this average of log odds, in hundredths; 0 is even odds."""
+
+    carried: str = ""
+    """Name of a table (account_key, cluster, evidence, confidence) of keys that were not looked at
+    again, because nothing of theirs changed."""
 
     @abstractmethod
     def clusters(self, context: RunContext, keys: str) -> str:
@@ -36,3 +44,9 @@ class Matcher(ABC):
             "the matcher knows of no relatives",
             f"select {nothing}, 0 as weight, cast(null as varchar) as words where false",
         )
+
+    def leave(self, context: RunContext) -> None:
+        """Leave to the next run what it can go on from, once all else of identity is written."""
+        context.engine.drop(PAIRS)
+        for table in BASIS:
+            context.write_empty(table)

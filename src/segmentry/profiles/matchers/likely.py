@@ -1,25 +1,36 @@
 """Keys that are most likely one company, by all that is told of them."""
 
+from typing import ClassVar
+
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import PAIRS, Matcher
+from segmentry.profiles.matching import basis as bases
 from segmentry.profiles.matching.answered import learn_line, load_answered, told_line
-from segmentry.profiles.matching.candidates import find_candidates
-from segmentry.profiles.matching.classes import log_odds
+from segmentry.profiles.matching.basis import Basis
+from segmentry.profiles.matching.candidates import LARGEST_BLOCK, find_candidates
+from segmentry.profiles.matching.classes import Learnt, learn
 from segmentry.profiles.matching.companies import list_companies
-from segmentry.profiles.matching.evidence import FIELDS, weigh_evidence
+from segmentry.profiles.matching.evidence import (
+    FIELDS,
+    compare_fields,
+    count_users,
+    weigh_evidence,
+)
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
 from segmentry.profiles.matching.population import look_at_population
-from segmentry.profiles.matching.relatives import find_relatives
+from segmentry.profiles.matching.relatives import carry_relatives, find_relatives
+from segmentry.profiles.matching.too_common import tell_of_too_common
+from segmentry.profiles.matching.touched import Changes, find_changes, find_touched, told_touched
 from segmentry.profiles.matching.wording import worded
 
 _SCAFFOLD = (
     "name_words", "name_worth", "word_worth", "like_words", "candidates", "name_pairs",
     "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
+    "touched", "places", "mailboxes",
 )  # fmt: skip
-
 _EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
 
 
@@ -30,17 +41,24 @@ class Likely(Matcher):
     and firms of one building are told apart from one firm under two keys.
     """
 
+    goes_on: ClassVar[bool] = True
+    """Whether a later run can judge new keys by what was learnt."""
     _has_evidence = False
+    _leaves_basis = False
+    _basis: Basis | None = None
+    _keys: Learnt | None = None
+    _accounts: Learnt | None = None
 
     def clusters(self, context: RunContext, keys: str) -> str:
         context.say("Looking for keys that share something few others have")
         list_companies(context, keys)
+        changes = self._look_back(context)
         names = weigh_names(context)
-        find_candidates(context)
-        context.say(f"Comparing {_pairs(context):,} pairs of keys")
-        compare_names(context, names)
-        weigh_evidence(context)
-        self._weigh(context)
+        tell_of_too_common(context, LARGEST_BLOCK)
+        if changes:
+            self._compare_touched(context, names, changes)
+        else:
+            self._compare_all(context, names)
         context.say("Joining keys of one company")
         self._link(context)
         made = self._tell(context)
@@ -53,9 +71,60 @@ class Likely(Matcher):
         if not self._has_evidence:
             super().relate(context)
             return
-        find_relatives(context)
+        self._accounts = find_relatives(context, self._basis.accounts if self._basis else None)
+        if self._basis:
+            carry_relatives(context)
         for name in _EVIDENCE:
             context.engine.drop(name)
+
+    def leave(self, context: RunContext) -> None:
+        if self._basis:
+            bases.carry_basis(context)
+        elif self._leaves_basis and self._keys and self._accounts:
+            bases.write_basis(context, Basis(self._keys, self._accounts, self.line))
+        else:
+            super().leave(context)
+        for name in (PAIRS, "told_keys", "matched", "carried"):
+            context.engine.drop(name)
+
+    def _look_back(self, context: RunContext) -> Changes | None:
+        """What has changed since the matcher learnt; None where it learns anew."""
+        self._leaves_basis = self.goes_on and _count(context, "companies") >= bases.SMALLEST
+        if not self._leaves_basis:
+            return None
+        bases.list_told(context)
+        basis = bases.read_basis(context)
+        changes = find_changes(context) if basis else None
+        if basis is None or changes is None or not changes.are_few:
+            return None
+        self._basis, self._keys, self.line = basis, basis.keys, basis.line
+        self.carried = "carried"
+        return changes
+
+    def _compare_all(self, context: RunContext, names: int) -> None:
+        find_candidates(context)
+        context.say(f"Comparing {_count(context, 'candidates'):,} pairs of keys")
+        compare_names(context, names)
+        weigh_evidence(context)
+        self._weigh(context)
+
+    def _compare_touched(self, context: RunContext, names: int, changes: Changes) -> None:
+        """Compare what is new with all, then all that this touches."""
+        count_users(context)
+        arrived = "select id from places where cluster is null"
+        context.keep("touched", "keys that are new, or tell something else", arrived)
+        self._compare_with_all(context, names)
+        find_touched(context, self.line)
+        context.notes.append(told_touched(context, changes))
+        self._compare_with_all(context, names)
+        context.keep("weighed", "what was not touched joins nothing", _bounded(self.line))
+
+    def _compare_with_all(self, context: RunContext, names: int) -> None:
+        find_candidates(context, "touched")
+        context.say(f"Comparing {_count(context, 'candidates'):,} pairs of keys")
+        compare_names(context, names)
+        compare_fields(context)
+        self._weigh(context)
 
     def _weigh(self, context: RunContext) -> None:
         fields = ", ".join(FIELDS)
@@ -65,7 +134,8 @@ class Likely(Matcher):
             f"select {fields}, count(*) as pairs from compared group by {fields} order by {fields}",
         ).to_pydict()
         patterns = list(zip(*(found[f] for f in FIELDS), strict=True))
-        odds = log_odds(patterns, found["pairs"], look_at_population(context)).one.tolist()
+        self._keys = self._keys or learn(patterns, found["pairs"], look_at_population(context))
+        odds = self._keys.log_odds(patterns).one.tolist()
         columns = [Column(f, T.TEXT, "") for f in FIELDS]
         columns += [Column("weight", T.INTEGER, ""), Column("words", T.TEXT, "")]
         weights = [round(100 * o) for o in odds]
@@ -83,12 +153,16 @@ class Likely(Matcher):
 
     def _link(self, context: RunContext) -> None:
         """Join what is likely; answers may move the line between likely and not."""
-        watched = "answered_pairs" if load_answered(context) else ""
-        link(context, watched=watched)
-        self.line = learn_line(context) if watched else 0
+        if self._basis:
+            link(context, self.line)
+        else:
+            watched = "answered_pairs" if load_answered(context) else ""
+            link(context, watched=watched)
+            self.line = learn_line(context) if watched else 0
+            if self.line:
+                link(context, self.line)
         if self.line:
             context.notes.append(told_line(self.line))
-            link(context, self.line)
 
     def _tell(self, context: RunContext) -> str:
         context.keep(
@@ -100,25 +174,39 @@ class Likely(Matcher):
             where w.weight > {UNSEEN} or w.is_never
             """,
         )
-        return context.keep(
-            "clusters",
-            "every key with its cluster",
-            """
-            with firsts as (
-                select l.cluster, min(c.account_key) as account_key from linked as l
-                join companies as c on c.id = l.id group by l.cluster
-            )
-            select c.account_key, coalesce(f.account_key, c.account_key) as cluster,
-                   cast(null as varchar) as evidence, l.half, l.doubt
-            from companies as c left join linked as l on l.id = c.id
-            left join firsts as f on f.cluster = l.cluster
-            """,
+        made = context.keep("clusters", "every key with its cluster", _clusters(self.carried))
+        if self._leaves_basis and not self._basis:
+            narrow = "select account_key, cluster from clusters"
+            context.keep("matched", "as the evidence has it, before anything overrules it", narrow)
+        return made
+
+
+def _clusters(carried: str) -> str:
+    cluster, evidence, left = "c.account_key", "cast(null as varchar)", ""
+    if carried:
+        cluster, evidence = "k.cluster, c.account_key", "k.evidence"
+        left = f"left join {carried} as k on k.account_key = c.account_key"
+    return f"""
+        with firsts as (
+            select l.cluster, min(c.account_key) as account_key from linked as l
+            join companies as c on c.id = l.id group by l.cluster
         )
+        select c.account_key, coalesce(f.account_key, {cluster}) as cluster,
+               {evidence} as evidence, l.half, l.doubt
+        from companies as c left join linked as l on l.id = c.id
+        left join firsts as f on f.cluster = l.cluster {left}
+    """
 
 
-def _pairs(context: RunContext) -> int:
-    counted = context.query("pairs_found", "as work to be told", _COUNTED)
-    return int(counted.column("pairs")[0].as_py())
+def _bounded(line: int) -> str:
+    return f"""
+        select w.a, w.b, w.is_never, w.words,
+               case when x.id is null or y.id is null then least(w.weight, {line})
+                    else w.weight end as weight
+        from weighed as w left join touched as x on x.id = w.a left join touched as y on y.id = w.b
+    """
 
 
-_COUNTED = "select count(*) as pairs from candidates"
+def _count(context: RunContext, table: str) -> int:
+    counted = context.query("counted", "as work to be told", f"select count(*) as n from {table}")
+    return int(counted.column("n")[0].as_py())

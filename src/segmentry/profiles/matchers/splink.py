@@ -19,6 +19,8 @@ class Splink(Likely):
     DuckDB, where the package is installed: `pip install 'segmentry[splink]'`.
     """
 
+    goes_on = False
+
     def clusters(self, context: RunContext, keys: str) -> str:
         _engine(context)
         _require_splink()

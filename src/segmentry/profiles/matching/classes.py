@@ -9,6 +9,7 @@ as the evidence, which holds the model in place where there are few fields or fe
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -109,19 +110,45 @@ class Odds(NamedTuple):
     """That they are of one group: one company, or kin."""
 
 
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt: enough to judge any pattern, also one that was never seen."""
+
+    classes: Numbers
+    """Share of each class among all pairs."""
+    shares: Mapping[tuple[str, str], Numbers]
+    """Share of a level of a field in each class."""
+
+    def log_odds(self, patterns: Sequence[Sequence[str]]) -> Odds:
+        """What patterns of levels (in the order of FIELDS) say."""
+        if not patterns:
+            return Odds(np.zeros(0), np.zeros(0))
+        scores = np.repeat(np.log(self.classes)[:, None], len(patterns), axis=1)
+        for place, field in enumerate(FIELDS):
+            for level in sorted({p[place] for p in patterns} - {UNTOLD}):
+                told = np.array([p[place] == level for p in patterns])
+                scores[:, told] += np.log(self.shares[field, level])[:, None]
+        one: Numbers = scores[ONE] - np.logaddexp.reduce(scores[KIN:], axis=0)
+        related = np.logaddexp(scores[ONE], scores[KIN])
+        group: Numbers = related - np.logaddexp.reduce(scores[ALIKE:], axis=0)
+        return Odds(one, group)
+
+
+def learn(
+    patterns: Sequence[Sequence[str]], counts: Sequence[int], population: Population
+) -> Learnt:
+    """Learn from how often patterns of levels (in the order of FIELDS) occur."""
+    model = _Model(patterns, np.array(counts, dtype=np.float64), population)
+    if patterns:
+        model.learn()
+    return model.learnt()
+
+
 def log_odds(
     patterns: Sequence[Sequence[str]], counts: Sequence[int], population: Population
 ) -> Odds:
-    """What patterns of levels (in the order of FIELDS) say, learnt from how often they occur."""
-    if not patterns:
-        return Odds(np.zeros(0), np.zeros(0))
-    model = _Model(patterns, np.array(counts, dtype=np.float64), population)
-    model.learn()
-    scores = model.scores()
-    one: Numbers = scores[ONE] - np.logaddexp.reduce(scores[KIN:], axis=0)
-    related = np.logaddexp(scores[ONE], scores[KIN])
-    group: Numbers = related - np.logaddexp.reduce(scores[ALIKE:], axis=0)
-    return Odds(one, group)
+    """What patterns say, learnt from how often they occur themselves."""
+    return learn(patterns, counts, population).log_odds(patterns)
 
 
 def by_kinship(field: str) -> list[str]:
@@ -162,6 +189,14 @@ class _Model:
                 self._learn_levels(field, belongs)
             if np.abs(np.log(self._classes / before)).max() < _SETTLED:
                 return
+
+    def learnt(self) -> Learnt:
+        shares = {
+            (field, level): self._shares[f][:, place]
+            for f, field in enumerate(FIELDS)
+            for place, level in enumerate(self._levels[f])
+        }
+        return Learnt(self._classes, shares)
 
     def scores(self) -> Numbers:
         """Log share of each class times its levels, per class and pattern."""

@@ -15,6 +15,13 @@ UNTOLD = "-"
 
 def weigh_evidence(context: RunContext) -> None:
     """Keep `compared` (a, b, a level per field, is_kin) for each candidate."""
+    count_users(context)
+    compare_fields(context)
+    context.engine.drop("mailboxes")
+
+
+def count_users(context: RunContext) -> None:
+    """Keep `phone_users` and `domain_users`."""
     for field in ("phone", "domain"):
         context.keep(
             f"{field}_users",
@@ -26,10 +33,14 @@ def weigh_evidence(context: RunContext) -> None:
                   from companies where {field} is not null group by {field}) as used
             """,
         )
+
+
+def compare_fields(context: RunContext) -> None:
+    """Keep `compared` from `candidates`, once names are compared and users counted."""
     list_kin(context)
     find_people_in_common(context)
     context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    for name in ("kin", "mailboxes", "people_in_common"):
+    for name in ("kin", "people_in_common"):
         context.engine.drop(name)
 
 

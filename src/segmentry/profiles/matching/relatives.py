@@ -10,7 +10,7 @@ from segmentry.engine.sql import literal
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import RELATIVES
-from segmentry.profiles.matching.classes import by_kinship, log_odds
+from segmentry.profiles.matching.classes import Learnt, by_kinship, learn
 from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
 from segmentry.profiles.matching.linkage import UNSEEN
 from segmentry.profiles.matching.population import Population
@@ -31,8 +31,9 @@ _USERS = {
 }
 
 
-def find_relatives(context: RunContext) -> None:
-    """Keep RELATIVES from `compared`, `companies` and IDENTITY."""
+def find_relatives(context: RunContext, learnt: Learnt | None = None) -> Learnt:
+    """Keep RELATIVES from `compared`, `companies` and IDENTITY; gives what was learnt, unless it is
+    known."""
     context.keep(
         "numbered_accounts",
         "every key by its number, with its account by a number",
@@ -52,7 +53,7 @@ def find_relatives(context: RunContext) -> None:
         where x.account <> y.account group by 1, 2
         """,
     )
-    _weigh(context)
+    learnt = _weigh(context, learnt)
     same = " and ".join(f"o.{field} = e.{field}" for field in _TOLD)
     context.keep(
         RELATIVES,
@@ -66,6 +67,26 @@ def find_relatives(context: RunContext) -> None:
     )
     for name in ("numbered_accounts", "account_evidence", "group_odds", "told_by_accounts"):
         context.engine.drop(name)
+    return learnt
+
+
+def carry_relatives(context: RunContext) -> None:
+    """Add to RELATIVES those of the `carried` keys, as they were when the matcher learnt."""
+    context.keep(
+        RELATIVES,
+        "with those of accounts that nothing touched",
+        f"""
+        select * from {RELATIVES}
+        union all
+        select least(x.account_id, y.account_id), greatest(x.account_id, y.account_id),
+               r.weight, r.evidence
+        from previous_{Table.BASIS_RELATIVES} as r
+        join carried as c on c.account_key = r.account_key
+        join carried as d on d.account_key = r.other_key
+        join {Table.IDENTITY} as x on x.account_key = c.account_key
+        join {Table.IDENTITY} as y on y.account_key = d.account_key
+        """,
+    )
 
 
 def _place(field: str) -> str:
@@ -75,7 +96,7 @@ def _place(field: str) -> str:
     return f"case c.{field} {tests} else {_UNTOLD_PLACE} end"
 
 
-def _weigh(context: RunContext) -> None:
+def _weigh(context: RunContext, learnt: Learnt | None) -> Learnt:
     fields = ", ".join(_TOLD)
     found = context.query(
         "account_patterns",
@@ -89,13 +110,15 @@ def _weigh(context: RunContext) -> None:
         for places in zip(*(found[f] for f in _TOLD), strict=True)
     ]
     patterns = [tuple(t.get(f, UNTOLD) for f in FIELDS) for t in told]
-    odds = log_odds(patterns, found["pairs"], _look_at_accounts(context)).group.tolist()
+    learnt = learnt or learn(patterns, found["pairs"], _look_at_accounts(context))
+    odds = learnt.log_odds(patterns).group.tolist()
     columns = [Column(f, T.INTEGER, "") for f in (*_TOLD, "weight")]
     values = {f: found[f] for f in _TOLD} | {
         "weight": [round(100 * o) for o in odds],
         "words": [worded(t | {"system": UNTOLD}) for t in told],
     }
     context.load_columns("group_odds", [*columns, Column("words", T.TEXT, "")], values)
+    return learnt
 
 
 def _look_at_accounts(context: RunContext) -> Population:

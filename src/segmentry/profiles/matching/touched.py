@@ -1,0 +1,151 @@
+"""Which keys a change touches: those that it may join or part, and no others.
+
+Clusters join only where some pair of theirs is likely one company. So what a new key can change is
+what likely pairs connect with it, and all else is as it was.
+"""
+
+import math
+from dataclasses import dataclass
+
+from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Column, Table
+from segmentry.model.types import ColumnType as T
+from segmentry.profiles.answers import in_force
+
+MOST = 0.05
+"""Where more of the keys have changed since the matcher learnt, it learns anew."""
+_BASIS = f"previous_{Table.IDENTITY_BASIS}"
+_MADE = ("left_clusters", "answered_keys", "edges", "touched_nodes")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Keys that are otherwise than when the matcher learnt."""
+
+    known: int
+    new: int
+    changed: int
+    gone: int
+
+    @property
+    def are_few(self) -> bool:
+        return self.new + self.changed + self.gone <= MOST * self.known
+
+    def __str__(self) -> str:
+        counts = {"new": self.new, "changed": self.changed, "gone": self.gone}
+        told = [f"{count:,} {what}" for what, count in counts.items() if count]
+        return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))) or "no changed"
+
+
+def find_changes(context: RunContext) -> Changes:
+    """Keep `places` (id, account_key, node, cluster) of all keys: the cluster of those that are as
+    they were; `node` is that, or the key itself."""
+    context.keep(
+        "places",
+        "where each key was, if what it tells is the same",
+        f"""
+        select t.id, t.account_key, coalesce(b.cluster, t.account_key) as node, b.cluster
+        from told_keys as t
+        left join {_BASIS} as b on b.account_key = t.account_key and b.told = t.told
+        """,
+    )
+    context.keep(
+        "left_clusters",
+        "where keys were that are gone, or tell something else",
+        f"""
+        select b.cluster, t.account_key is null as is_gone from {_BASIS} as b
+        left join told_keys as t on t.account_key = b.account_key
+        where t.told is null or t.told <> b.told
+        """,
+    )
+    row = context.query("changes", "how many keys are new, changed or gone", _COUNTED).to_pylist()
+    return Changes(**row[0])
+
+
+def find_touched(context: RunContext, line: int) -> None:
+    """Keep `touched` (id) and `carried` (account_key, cluster, evidence, confidence) from `weighed`
+    pairs of keys that are new or changed."""
+    answers = [key for a in in_force(context.answers) for key in a.keys]
+    context.load_columns(
+        "answered_keys", [Column("account_key", T.TEXT, "")], {"account_key": answers}
+    )
+    context.keep("edges", "clusters that likely pairs connect, both ways", _edges(line))
+    context.keep("touched_nodes", "clusters to look at anew, to begin with", _SEEDS)
+    reached, now = -1, _count(context)
+    while reached < now:
+        context.keep("touched_nodes", "with those connected to them", _SPREAD)
+        reached, now = now, _count(context)
+    context.keep(
+        "touched",
+        "the keys of those clusters",
+        "select p.id from places as p semi join touched_nodes as t on t.node = p.node",
+    )
+    context.keep("carried", "keys that stay where they were", _CARRIED)
+    for name in _MADE:
+        context.engine.drop(name)
+
+
+def told_touched(context: RunContext, changes: Changes) -> str:
+    """What was looked at, in words."""
+    row = context.query(
+        "touched_of",
+        "how many keys are looked at, of how many",
+        "select (select count(*) from touched) as touched, (select count(*) from places) as keys",
+    ).to_pylist()[0]
+    return (
+        f"Since the matches were learnt, {changes} keys touched {row['touched']:,} of "
+        f"{row['keys']:,}; the rest keeps its accounts. `segmentry run --fresh` learns anew."
+    )
+
+
+def _count(context: RunContext) -> int:
+    counted = context.query("reached", "how many so far", "select count(*) as n from touched_nodes")
+    return int(counted.column("n")[0].as_py())
+
+
+_COUNTED = f"""
+    select (select count(*) from {_BASIS}) as known,
+           (select count(*) from places as p
+            anti join {_BASIS} as b on b.account_key = p.account_key) as new,
+           (select count(*) from left_clusters where not is_gone) as changed,
+           (select count(*) from left_clusters where is_gone) as gone
+"""
+
+
+def _edges(line: int) -> str:
+    even = round(1 / (1 + math.exp(-line / 100)), 4)
+    return f"""
+        with likely as (
+            select x.node, y.node as other from previous_{Table.BASIS_PAIRS} as p
+            join places as x on x.account_key = p.account_key
+            join places as y on y.account_key = p.other_key
+            where p.probability > {even} and x.cluster is not null and y.cluster is not null
+            union all
+            select x.node, y.node from weighed as w
+            join places as x on x.id = w.a join places as y on y.id = w.b where w.weight > {line}
+        )
+        select node, other from likely where node <> other
+        union select other, node from likely where node <> other
+    """
+
+
+# where people or waiting merges overruled the evidence, they do so again, and need to see it
+_SEEDS = f"""
+    select node from places where cluster is null
+    union select cluster from left_clusters
+    union select cluster from {_BASIS} where is_held
+    union select p.node from places as p semi join answered_keys as a
+                                           on a.account_key = p.account_key
+    union select p.node from places as p
+          join identity_before as b on b.account_key = p.account_key
+          group by p.node having min(b.account_id) <> max(b.account_id)
+"""
+_SPREAD = """
+    select node from touched_nodes
+    union select e.other from edges as e semi join touched_nodes as t on t.node = e.node
+"""
+_CARRIED = f"""
+    select b.account_key, b.cluster, b.evidence, b.confidence from {_BASIS} as b
+    join places as p on p.account_key = b.account_key
+    anti join touched_nodes as t on t.node = p.node
+"""
