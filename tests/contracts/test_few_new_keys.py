@@ -48,7 +48,8 @@ def _write(folder: Path, sources: dict[str, Path], where: str) -> None:
             rows = db.sql(f"select * from '{path}' {where} order by key")
             rows.to_parquet(str(folder / f"{name}.parquet"))
             fields = ", ".join(f"{_FIELDS[c]}: {c}" for c in rows.columns if c in _FIELDS)
-            text = f"source: files\npath: {name}.parquet\ntables:\n  accounts: {{fields: {{{fields}}}}}\n"
+            text = f"source: files\npath: {name}.parquet\ntables:\n"
+            text += f"  accounts: {{fields: {{{fields}}}}}\n"
             (folder / "sources" / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
