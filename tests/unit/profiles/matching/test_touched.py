@@ -7,17 +7,21 @@ from itertools import product
 from random import Random
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from segmentry.model.answers import Answer
 from segmentry.model.definitions import IdentitySettings, WorkspaceSettings
 from segmentry.model.tables import SCHEMAS, Table
+from segmentry.model.vault import CONTACTS_FILE, VAULT_COLUMNS
 from segmentry.profiles.answers import answered
 from segmentry.profiles.identity import resolve
 from segmentry.profiles.matchers.base import BASIS
 from segmentry.profiles.matching import basis
 from segmentry.profiles.matching.touched import MOST, Changes
 
+_KINDS = {"updated_at": pa.timestamp("us"), "birth_on": pa.date32()}
 Record = dict[str, Any]
 Resolved = Callable[..., Any]
 
@@ -160,6 +164,15 @@ def test_a_new_parent_is_a_change(resolved: Resolved) -> None:
     short = resolved(parted, before)
     assert "1 changed keys" in touched(short)
     assert ["crm:000004"] in accounts(short)
+
+
+def test_a_person_new_to_a_key_is_a_change(resolved: Resolved) -> None:
+    before = resolved(KNOWN)
+    told = {c.name: pa.array([None], _KINDS.get(c.name, pa.string())) for c in VAULT_COLUMNS}
+    told |= {"account_key": pa.array(["crm:000004"]), "email": pa.array(["ana@acme.com"])}
+    told["email_domain"] = pa.array(["acme.com"])
+    pq.write_table(pa.table(told), before.context.vault / CONTACTS_FILE)
+    assert "1 changed keys touched 2 of 600" in touched(resolved(KNOWN, before))
 
 
 def test_a_key_that_is_gone_leaves_the_others_together(resolved: Resolved) -> None:
