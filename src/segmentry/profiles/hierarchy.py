@@ -11,8 +11,7 @@ _MADE = ("parents", "ancestors", "sites", "domestic", "tree", "groups")
 
 
 def write_account_tree(context: RunContext) -> None:
-    """Write ACCOUNT_TREE and GROUP_LINKS; parents that go round in a circle are left out, with a
-    note."""
+    """Write ACCOUNT_TREE and GROUP_LINKS; parents that cannot be are left out, with a note."""
     context.keep(
         "parents",
         "each account's parent: the one most records name",
@@ -30,6 +29,8 @@ def write_account_tree(context: RunContext) -> None:
         ) as named where place = 1
         """,
     )
+    _note_own_parents(context)
+    _note_absent_parents(context)
     _climb(context, "parents", "ancestors")
     _leave_out_circles(context)
     _find_companies(context)
@@ -45,6 +46,42 @@ def write_account_tree(context: RunContext) -> None:
     )
     for name in _MADE:
         context.engine.drop(name)
+
+
+def _note_own_parents(context: RunContext) -> None:
+    found = context.query(
+        "own_parents",
+        "keys that name themselves as their parent",
+        f"select distinct account_key from {Table.ACCOUNT_RECORDS} "
+        "where parent_key = account_key order by account_key",
+    )
+    if keys := found["account_key"].to_pylist():
+        told = "1 key is its" if len(keys) == 1 else f"{len(keys):,} keys are their"
+        context.notes.append(f"{told} own parent, which is left out: {_some(keys)}.")
+
+
+def _note_absent_parents(context: RunContext) -> None:
+    found = context.query(
+        "absent_parents",
+        "parents that no source has, each with a key that names it",
+        f"""
+        select r.parent_key, min(r.account_key) as account_key
+        from {Table.ACCOUNT_RECORDS} as r
+        left join {Table.IDENTITY} as i on i.account_key = r.parent_key
+        where r.parent_key is not null and i.account_key is null
+        group by r.parent_key order by r.parent_key
+        """,
+    ).to_pylist()
+    if found:
+        told = "1 parent is" if len(found) == 1 else f"{len(found):,} parents are"
+        named = _some([f"{r['parent_key']} (parent of {r['account_key']})" for r in found])
+        context.notes.append(
+            f"{told} in no source, so nothing stands above their subsidiaries: {named}."
+        )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" and so on" if len(names) > _NAMED else "")
 
 
 _TREE = f"""
@@ -149,10 +186,10 @@ def _leave_out_circles(context: RunContext) -> None:
     )
     labels = found["label"].to_pylist()
     if labels:
-        named = ", ".join(f"'{label}'" for label in labels[:_NAMED])
+        named = _some([f"'{label}'" for label in labels])
         context.notes.append(
             f"{len(labels):,} accounts have parents that go round in a circle; these parents are "
-            f"left out: {named}{' and so on' if len(labels) > _NAMED else ''}."
+            f"left out: {named}."
         )
         rest = "select * from parents anti join circles using (account_id)"
         context.keep("parents", "without circles", rest)

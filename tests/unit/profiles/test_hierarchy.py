@@ -69,7 +69,9 @@ def test_a_circle_is_left_out_and_told(tree: Any) -> None:
 def test_its_own_parent_is_no_parent(tree: Any) -> None:
     made = tree({"a": "a"})
     assert placed(made) == {"a": (None, "a", 0)}
-    assert not [note for note in made.context.notes if "circle" in note]
+    assert [note for note in made.context.notes if "parent" in note] == [
+        "1 key is its own parent, which is left out: crm:a."
+    ]
 
 
 def test_what_hangs_on_a_circle_keeps_its_place_in_no_circle(tree: Any) -> None:
@@ -79,7 +81,22 @@ def test_what_hangs_on_a_circle_keeps_its_place_in_no_circle(tree: Any) -> None:
 
 
 def test_a_parent_that_nobody_tells_about_is_none(tree: Any) -> None:
-    assert placed(tree({"a": "ghost"})) == {"a": (None, "a", 0)}
+    made = tree({"a": "ghost", "b": None, "c": "b"})
+    assert placed(made) == {"a": (None, "a", 0), "b": (None, "b", 0), "c": ("b", "b", 1)}
+    assert [note for note in made.context.notes if "parent" in note] == [
+        "1 parent is in no source, so nothing stands above their subsidiaries: "
+        "crm:ghost (parent of crm:a)."
+    ]
+
+
+def test_of_many_parents_that_cannot_be_some_are_named(tree: Any) -> None:
+    own = {f"o{i}": f"o{i}" for i in range(4)}
+    made = tree(own | {f"x{i}": f"ghost{i % 2}" for i in range(4)})
+    assert [note for note in made.context.notes if "parent" in note] == [
+        "4 keys are their own parent, which is left out: crm:o0, crm:o1, crm:o2 and so on.",
+        "2 parents are in no source, so nothing stands above their subsidiaries: "
+        "crm:ghost0 (parent of crm:x0), crm:ghost1 (parent of crm:x1).",
+    ]
 
 
 def test_the_parent_that_most_records_name_counts(profiles: Profiles, known: Any) -> None:
