@@ -97,7 +97,7 @@ class _Pass:
     def query(self) -> FeatureQuery:
         figures = ", ".join(f"{sql} as {column}" for sql, column in self.columns.items())
         rows = self.event.view or self.event.table
-        sql = f"select account_id, {figures} from {rows}{self._until_as_of()} group by account_id"
+        sql = f"select account_id, {figures} from {rows}{self._where()} group by account_id"
         count = len(self.columns)
         why = f"{count} figure{'s' if count > 1 else ''} per account in one pass over its "
         columns = tuple(self.columns.values())
@@ -177,9 +177,9 @@ class _Pass:
         wanted = " and ".join([*parts, *also])
         return f" filter (where {wanted})" if wanted else ""
 
-    def _until_as_of(self) -> str:
+    def _where(self) -> str:
         if self.event.date_column is None:
-            return ""
+            return f" where {self.event.who_counts}" if self.event.who_counts else ""
         day = quoted(self.event.date_column)
         until = f"{day} <= {written(self.moment.as_of)}"
         # An event without a date cannot be said to come later.

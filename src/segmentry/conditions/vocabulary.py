@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.types import ColumnType
 
+_LEFT_ON = "left_on"
+
 
 @dataclass(frozen=True)
 class Word:
@@ -32,6 +34,11 @@ class EventTable:
     fed: bool
     view: str = ""
     """Where its rows are read, if not from the table itself."""
+
+    @property
+    def who_counts(self) -> str:
+        """SQL that leaves out people who are no longer there; empty for other events."""
+        return f"{_LEFT_ON} is null" if SCHEMAS[self.table].column(_LEFT_ON) else ""
 
     @property
     def is_always_dated(self) -> bool:
@@ -77,5 +84,5 @@ def standard_events(
 
 
 def _fields(table: Table) -> dict[str, Word]:
-    columns = (c for c in SCHEMAS[table].columns if c.name != "account_id")
+    columns = (c for c in SCHEMAS[table].columns if c.name not in ("account_id", _LEFT_ON))
     return {c.name: Word(c.type, c.meaning) for c in columns}

@@ -1,7 +1,7 @@
 """What happened, by account: the events with the account in place of the source's key."""
 
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import identifier
+from segmentry.engine.sql import identifier, literal
 from segmentry.model.tables import SCHEMAS, Table
 
 _FACTS = (
@@ -42,7 +42,7 @@ def _write_contacts(context: RunContext) -> None:
     columns = ", ".join(
         f"c.{n}"
         for n in SCHEMAS[Table.ACCOUNT_CONTACTS].names
-        if n not in ("account_id", "person_id", "email_consent")
+        if n not in ("account_id", "person_id", "email_consent", "left_on")
     )
     context.write(
         Table.ACCOUNT_CONTACTS,
@@ -50,10 +50,13 @@ def _write_contacts(context: RunContext) -> None:
         f"""
         select i.account_id, p.person_id, {columns},
                case when s.granted = false then false
-                    else coalesce(c.email_consent, s.granted) end as email_consent
+                    else coalesce(c.email_consent, s.granted) end as email_consent,
+               case when e.to_on <= {literal(context.as_of)} then e.to_on end as left_on
         from {Table.CONTACT_RECORDS} as c
         join {Table.IDENTITY} as i using (account_key)
         join {Table.CONTACT_IDENTITY} as p using (contact_key)
+        left join {Table.EMPLOYMENT} as e on e.person_id = p.person_id
+                                          and e.account_id = i.account_id
         left join (
             select contact_key, max_by(granted, told) as granted from (
                 select contact_key, granted,

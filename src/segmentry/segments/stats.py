@@ -73,7 +73,8 @@ def _keep_reachable(context: RunContext) -> None:
         "accounts that may be contacted: not refused, and a way to reach them",
         f"select account_id from {Table.PROFILES} where not coalesce(do_not_contact, false) "
         f"and (phone is not null or account_id in (select account_id from {Table.ACCOUNT_CONTACTS} "
-        f"where has_phone or (has_email and coalesce(email_consent, {asked}))))",
+        f"where left_on is null "
+        f"and (has_phone or (has_email and coalesce(email_consent, {asked})))))",
     )
 
 

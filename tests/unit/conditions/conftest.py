@@ -82,8 +82,9 @@ def _insert_events(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """insert into account_contacts by name
         select * from (values
-          ('a', 'C-level', true), ('a', 'staff', null), ('b', 'VP', false)
-        ) as t (account_id, seniority, email_consent)"""
+          ('a', 'C-level', true, null), ('a', 'staff', null, null), ('b', 'VP', false, null),
+          ('b', 'owner', true, date '2024-01-01'), ('c', 'owner', true, date '2024-01-01')
+        ) as t (account_id, seniority, email_consent, left_on)"""
     )
     connection.execute(
         """insert into account_opportunities by name

@@ -126,6 +126,9 @@ def test_values_of_variables(text: str, expected: list[Any], values: Values) -> 
         ("no_contact(seniority = 'VP')", [True, False, True]),
         ("not any_contact(seniority = 'VP')", [True, False, True]),
         ("count(contacts, seniority = 'staff')", [1, 0, 0]),
+        # the owners of b and c have left
+        ("any_contact(seniority = 'owner')", [False, False, False]),
+        ("count(contacts)", [2, 1, 0]),
         # nobody feeds answers: everything about them is unknown
         ("count(answers)", [None, None, None]),
         ("count(answers) > 0 or vip", [True, None, None]),
@@ -154,7 +157,7 @@ def test_one_pass_per_table_and_equal_figures_shared(vocabulary: Vocabulary, as_
     assert [orders.count(f" as features_orders_{n}") for n in range(1, 6)] == [1, 1, 1, 1, 0]
     assert contacts == (
         'select account_id, count(*) filter (where "has_email") as features_contacts_1 '
-        "from account_contacts group by account_id"
+        "from account_contacts where left_on is null group by account_id"
     )
     assert compiled.joins.count("left join") == 2
 

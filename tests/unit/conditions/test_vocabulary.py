@@ -8,8 +8,10 @@ from segmentry.model.types import ColumnType
 def test_every_standard_event_has_its_table_fields_and_date() -> None:
     events = standard_events({Table.ACCOUNT_ORDERS})
     assert [name for name, event in events.items() if event.fed] == ["orders"]
-    for event in events.values():
-        assert {"account_id", *event.fields} == set(SCHEMAS[event.table].names)
+    for name, event in events.items():
+        own = {"account_id", "left_on"} if name == "contacts" else {"account_id"}
+        assert {*own, *event.fields} == set(SCHEMAS[event.table].names)
+        assert bool(event.who_counts) == (name == "contacts")
         if event.date_column:
             assert event.fields[event.date_column].type is ColumnType.DATE
 

@@ -1,6 +1,7 @@
 """Events find their account, whichever of its keys they were told under."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,6 +108,23 @@ def test_consent_to_post_is_no_consent_to_mail_by_wire(
         }
     )
     assert made.value("select email_consent from account_contacts") is None
+
+
+@pytest.mark.parametrize(
+    ("until", "left_on"),
+    [(None, None), ("2023-12-31", date(2023, 12, 31)), ("2026-06-30", date(2026, 6, 30)),
+     ("2026-07-01", None)],
+)  # fmt: skip
+def test_who_has_left_is_told(
+    profiles: Profiles, companies: list[Any], until: str | None, left_on: date | None
+) -> None:
+    people = [{**contact("k"), "employed_to": until}, {**contact("m"), "employed_to": None}]
+    made = profiles({Table.ACCOUNT_RECORDS: companies, Table.CONTACT_RECORDS: people})
+    rows = made.rows("select contact_key, left_on from account_contacts order by contact_key")
+    assert rows == [
+        {"contact_key": "k", "left_on": left_on},
+        {"contact_key": "m", "left_on": None},
+    ]
 
 
 def test_every_table_of_facts_is_written(profiles: Profiles, companies: list[Any]) -> None:

@@ -136,8 +136,9 @@ def test_reachable_needs_a_way_and_no_refusal(bench: Callable[..., Any]) -> None
     )
     made.feed(
         "account_contacts",
-        "select * from (values ('c', 'k1', true, false, true), ('d', 'k2', true, false, null)) "
-        "as t(account_id, contact_key, has_email, has_phone, email_consent)",
+        "select * from (values ('c', 'k1', true, false, true, null), "
+        "('d', 'k2', true, false, null, null), ('d', 'k3', true, true, true, date '2024-01-01')) "
+        "as t(account_id, contact_key, has_email, has_phone, email_consent, left_on)",
     )
     assert stats(made.run(run))["s", "X"]["reachable"] == 2
 

@@ -181,7 +181,15 @@ PROFILE_TABLES = (
         ),
     ),
     *PEOPLE_TABLES,
-    _of_account(Table.ACCOUNT_CONTACTS, "a contact at an account", (PERSON_ID, *CONTACT)),
+    _of_account(
+        Table.ACCOUNT_CONTACTS,
+        "a contact at an account",
+        (
+            PERSON_ID,
+            *CONTACT,
+            column("left_on", T.DATE, "first day no longer there; absent for who is there"),
+        ),
+    ),
     _of_account(Table.ACCOUNT_ORDERS, "an order of an account", ORDER),
     _of_account(Table.ACCOUNT_INVOICES, "an invoice to an account", INVOICE),
     _of_account(Table.ACCOUNT_SUBSCRIPTIONS, "a contract period of an account", SUBSCRIPTION),
