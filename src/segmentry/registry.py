@@ -35,6 +35,11 @@ class Registry(Generic[Plugin]):
             )
         return ours | installed
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all plug-ins; none of them is imported to tell them."""
+        return frozenset((*self._files(), *(e.name for e in entry_points(group=self.package))))
+
     def get(self, name: str, *, where: str = "") -> type[Plugin]:
         if name not in self.all:
             raise UnknownName(self.kind, name, self.all, where=where)
@@ -44,11 +49,13 @@ class Registry(Generic[Plugin]):
         """The first line of the plug-in's docstring: what forms, help and docs print."""
         return (self.get(name).__doc__ or "").strip().splitlines()[0]
 
-    def _ours(self) -> dict[str, type[Plugin]]:
+    def _files(self) -> list[str]:
         folder = import_module(self.package)
         files = (m.name for m in iter_modules(folder.__path__) if not m.ispkg)
-        names = sorted(name for name in files if name not in _NOT_PLUGINS)
-        return {name: self._class_in(f"{self.package}.{name}") for name in names}
+        return sorted(name for name in files if name not in _NOT_PLUGINS)
+
+    def _ours(self) -> dict[str, type[Plugin]]:
+        return {name: self._class_in(f"{self.package}.{name}") for name in self._files()}
 
     def _installed(self) -> dict[str, type[Plugin]]:
         found = {}

@@ -8,6 +8,7 @@ from segmentry.definitions.destinations import destination_errors
 from segmentry.definitions.launches import launch_errors
 from segmentry.definitions.load import load_all
 from segmentry.definitions.strategies import strategy_errors
+from segmentry.definitions.yaml_file import read_yaml
 from segmentry.errors import InvalidDefinition, SegmentryError, UnknownName, UserError
 from segmentry.hub.mapping import check_formats, unknown_columns
 from segmentry.hub.presets import applied
@@ -21,6 +22,7 @@ from segmentry.model.definitions import (
 from segmentry.model.plans import IdealCustomerDefinition
 from segmentry.model.standard_tables import STANDARD_TABLES, StandardTable
 from segmentry.model.types import ColumnType
+from segmentry.profiles.matchers import MATCHERS
 from segmentry.segmentation.stage import read_method
 from segmentry.sources.stage import source_of
 from segmentry.variables.fit_definition import read_definition
@@ -36,11 +38,21 @@ def check_all(folder: Path) -> list[UserError]:
     definitions = definitions.model_copy(update={"sources": sources})
     for source, (_, columns) in zip(sources, found, strict=True):
         errors += _source(source, columns, definitions)
+    errors += _matcher(definitions)
     errors += _conditions(definitions)
     errors += strategy_errors(definitions)
     errors += destination_errors(definitions)
     errors += launch_errors(definitions)
     return errors
+
+
+def _matcher(definitions: Definitions) -> Iterator[UserError]:
+    """By its name alone: matchers bring along what only runs need."""
+    chosen = definitions.workspace.identity.matcher
+    if chosen not in MATCHERS.names:
+        file = read_yaml(definitions.folder / "segmentry.yaml", definitions.folder)
+        where = f"{file.place(['identity', 'matcher'])}, identity.matcher"
+        yield UnknownName("matcher", chosen, MATCHERS.names, where=where)
 
 
 # ---- sources -------------------------------------------------------------------------------

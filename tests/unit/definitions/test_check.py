@@ -1,5 +1,7 @@
 """Everything that is wrong is told before anything runs."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,23 @@ def test_each_mistake_is_told_with_its_place(shop: Path, name: str, text: str, s
     (error,) = check_all(shop)
     assert said in str(error)
     assert name in error.where
+
+
+def test_a_misspelt_matcher_is_told_with_its_line(shop: Path) -> None:
+    settings = (shop / "segmentry.yaml").read_text(encoding="utf-8")
+    add(shop, "segmentry.yaml", f"{settings}identity:\n  matcher: splnk\n")
+    (error,) = check_all(shop)
+    assert "no matcher called 'splnk'. Did you mean 'splink'?" in str(error)
+    assert error.where == f"segmentry.yaml, line {settings.count(chr(10)) + 2}, identity.matcher"
+
+
+def test_a_check_of_the_matcher_imports_none() -> None:
+    code = (
+        "import sys; from segmentry.definitions import check; "
+        "print(*sorted(check.MATCHERS.names), *(m for m in sys.modules if m in ('duckdb', 'splink')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["exact", "likely", "splink"]
 
 
 def test_every_mistake_is_told_at_once(shop: Path) -> None:
