@@ -62,7 +62,8 @@ def test_a_misspelt_matcher_is_told_with_its_line(shop: Path) -> None:
 def test_a_check_of_the_matcher_imports_none() -> None:
     code = (
         "import sys; from segmentry.definitions import check; "
-        "print(*sorted(check.MATCHERS.names), *(m for m in sys.modules if m in ('duckdb', 'splink')))"
+        "print(*sorted(check.MATCHERS.names), "
+        "*(m for m in sys.modules if m in ('duckdb', 'splink')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["exact", "likely", "splink"]
