@@ -36,6 +36,7 @@ def init(
     json: JsonOption = False,
 ) -> None:
     """Make a workspace: empty, or from files whose columns it recognises."""
+    from segmentry.definitions.before_run import needed_before_run
     from segmentry.workspace import create
 
     given = [*(places or []), *(more or [])]
@@ -49,12 +50,14 @@ def init(
             tell=lambda sentence: status.update(quoted(sentence)),
         )
     proposal = workspace.proposal
+    needed = needed_before_run(proposal) if proposal else []
     if json:
         print_json(
             {
                 "workspace": str(workspace.folder),
                 "sources": as_dicts(proposal),
                 "not_used_yet": [s.name for s in proposal.stubs] if proposal else [],
+                "needed_before_run": needed,
                 "left_out_of_template": workspace.left_out,
             }
         )
@@ -64,7 +67,12 @@ def init(
     _show_left_out(template, workspace.left_out)
     if proposal and not currency and not proposal.currency:
         say("No file says a currency: EUR is assumed; `currency` in segmentry.yaml changes it.")
-    say(f"\n[bold]{quoted(workspace.folder)}[/bold] is ready. Read the files in sources/, then:")
+    first = "Before the first run:" if needed else "Read the files in sources/, then:"
+    say(f"\n[bold]{quoted(workspace.folder)}[/bold] is ready. {first}")
+    for sentence in needed:
+        say(f"  [yellow]·[/yellow] {quoted(sentence)}")
+    if needed:
+        say("Then:")
     say(f"  segmentry run -w {quoted(shlex.quote(str(folder)))}")
 
 
@@ -107,15 +115,22 @@ def check(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(help="workspace, source, variable or segmentation; all without it.")
+        str,
+        typer.Argument(
+            help="workspace, source, variable or segmentation; all without it. `fields` lists the "
+            "fields of the standard tables."
+        ),
     ] = "",
     json: JsonOption = True,
 ) -> None:
     """Print the JSON Schemas of the definitions, for editors; they are JSON in any case."""
-    from segmentry.definitions.schemas import schemas
+    from segmentry.definitions.schemas import schemas, standard_fields
     from segmentry.errors import UnknownName
 
+    if kind == "fields":
+        print_json(standard_fields())
+        return
     every = schemas()
     if kind and kind not in every:
-        raise UnknownName("kind of definition", kind, every)
+        raise UnknownName("kind of definition", kind, [*every, "fields"])
     print_json(every[kind] if kind else every)

@@ -19,6 +19,7 @@ from segmentry.model.plans import (
     ObjectiveDefinition,
     StrategyDefinition,
 )
+from segmentry.model.standard_tables import STANDARD_TABLES
 from segmentry.segmentation import METHODS
 from segmentry.sources import SOURCES
 
@@ -41,6 +42,16 @@ def schemas() -> dict[str, dict[str, Any]]:
         "launch": _written(LaunchDefinition),
         "destination": _with_plugins(DestinationDefinition, "destination", DESTINATIONS.all),
         "ideal_customer": _written(IdealCustomerDefinition),
+    }
+
+
+def standard_fields() -> dict[str, dict[str, str]]:
+    """What each field means, by standard table; those that must be mapped say so."""
+    return {
+        table.name: {
+            f.name: f"{f.meaning}{' (needed)' if f.required else ''}" for f in table.fields
+        }
+        for table in STANDARD_TABLES.values()
     }
 
 

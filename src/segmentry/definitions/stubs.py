@@ -33,7 +33,7 @@ def _lines(stub: Stub) -> Iterator[str]:
     yield "Its columns seem to hold:"
     yield from (f"  {hint}" for hint in stub.hints)
     yield "To use it, take the # away below, put the right columns in, and delete what it lacks."
-    yield "All tables and fields: docs, reference, standard tables. Then: segmentry check"
+    yield "All tables and fields: segmentry schema fields. Then: segmentry check"
     yield ""
     text = StringIO()
     YAML().dump({"source": stub.plugin, **stub.settings, **_system(stub.hints)}, text)

@@ -40,9 +40,11 @@ def run(context: RunContext) -> None:
     context.fixed_as_of = asked or quality.newest_day()
     if context.fixed_as_of is None:
         raise NoData(
-            "No source has a row with a readable date, so nothing can be looked at.",
-            next_step="Map a date, or tell the day with --as-of or as_of in segmentry.yaml; after "
-            "such a run `segmentry rejects` shows the rows set aside.",
+            "No source has a row with a readable date of an order, contract, deal or the like, so "
+            "the day of the data is unknown; when companies and people were entered or changed "
+            "does not tell it.",
+            next_step="Map such a date, or set the day as a line such as `as_of: 2026-06-30` in "
+            "segmentry.yaml; after a run `segmentry rejects` shows the rows set aside.",
         )
     context.say("Writing the standard tables")
     write_targets(context, checked)

@@ -282,6 +282,25 @@ def test_init_speaks_to_people(command: Command, shop: Path, tmp_path: Path) -> 
     assert command("init", tmp_path / "new").code == 2
 
 
+def test_init_tells_what_is_needed_before_the_first_run(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("a,b\nx,y\nz,w\n", encoding="utf-8")
+    said = command("init", tmp_path / "new", "--from", tmp_path / "odd.csv").out
+    before, _, then = " ".join(said.split()).partition("Then:")
+    assert "Map accounts first" in before
+    assert "`as_of: 2026-06-30`" in before
+    assert "segmentry run" in then
+    told = command("run", "-w", tmp_path / "new")
+    assert (told.code, "`as_of: 2026-06-30`" in " ".join((told.out + told.err).split())) == (
+        2,
+        True,
+    )
+
+
+def test_the_fields_to_map_are_listed(command: Command) -> None:
+    listed = command("schema", "fields").json
+    assert listed["accounts"]["employees"]
+
+
 def test_check_lists_every_error_with_its_place(command: Command, shop: Path) -> None:
     (shop / "segmentations" / "bad.yaml").write_text("method: rmf\n")
     (shop / "segmentations" / "worse.yaml").write_text(

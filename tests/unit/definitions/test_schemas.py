@@ -2,7 +2,8 @@
 
 import json
 
-from segmentry.definitions.schemas import schemas
+from segmentry.definitions.schemas import schemas, standard_fields
+from segmentry.model.standard_tables import STANDARD_TABLES
 from segmentry.segmentation import METHODS
 from segmentry.sources import SOURCES
 
@@ -48,3 +49,10 @@ def test_references_lead_somewhere() -> None:
 def _inside(schema: dict[str, object]) -> set[str]:
     further = schema.get("additionalProperties")
     return set(further.get("$defs", {})) if isinstance(further, dict) else set()
+
+
+def test_the_fields_of_each_standard_table_are_listed_with_their_meaning() -> None:
+    listed = standard_fields()
+    assert set(listed) == set(STANDARD_TABLES)
+    assert listed["accounts"]["created_on"] == "when the source first knew the company"
+    assert listed["orders"]["ordered_at"].endswith(" (needed)")
