@@ -1,5 +1,6 @@
 """What the how-tos show is understood: definitions, commands, Python, exit codes."""
 
+import ast
 import re
 import shlex
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import pytest
 import typer
 import yaml
 
+import segmentry
 from segmentry import errors
 from segmentry.cli.app import app
 from segmentry.definitions.check import check_all
@@ -21,6 +23,7 @@ _KINDS = "|".join(
      "launches", "ideal_customers", "segmentry")
 )  # fmt: skip
 DEFINITION = re.compile(rf"^```yaml\n# ((?:{_KINDS}).*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 
 
@@ -74,6 +77,24 @@ def test_commands_are_understood(command: str) -> None:
         name, *arguments = arguments
         known = parts[name]
     assert known.make_context(name, arguments).params
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_python_calls_what_there_is(name: str, page: Callable[[str], str]) -> None:
+    for block in PYTHON.findall(page(name)):
+        called = {
+            node.attr
+            for node in ast.walk(ast.parse(block))
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("sg", "segmentry")
+        }
+        assert called <= set(segmentry.__all__)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_index_leads_to_every_page(name: str, page: Callable[[str], str]) -> None:
+    assert f"({name.removeprefix('docs/')})" in page("docs/index.md")
 
 
 @pytest.mark.slow
