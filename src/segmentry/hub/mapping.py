@@ -210,7 +210,7 @@ class MappedTable:
             and isinstance(standardiser_of(f.kind), ValueStandardiser)
             and not self._comes_typed(f.name, self.mapping.fields[f.name])
         ]
-        return sorted(found, key=lambda f: bool(getattr(standardiser_of(f.kind), "beside", "")))
+        return sorted(found, key=lambda f: bool(standardiser_of(f.kind).beside))
 
     def _dictionary(self, field: Field) -> str:
         """Understand each distinct value once; returns the join that brings the answers."""
@@ -236,7 +236,7 @@ class MappedTable:
             match += f" and d_{field.name}.beside is not distinct from d_{beside}.o_"
         return f"left join {identifier(table)} as d_{field.name} on {match}"
 
-    def _beside(self, standardiser: ValueStandardiser) -> str:
+    def _beside(self, standardiser: Standardiser) -> str:
         return standardiser.beside if self.has(standardiser.beside) else ""
 
     def _dictionary_name(self, field: Field) -> str:
@@ -317,6 +317,8 @@ class MappedTable:
             return [exact] * len(standardiser.outputs)  # a figure is a range of one value
         if isinstance(standardiser, SqlStandardiser):
             columns = {n: f"r.{identifier(c)}" for n, (c, _) in self._prepared(field).items()}
+            if beside := self._beside(standardiser):
+                columns[beside] = f"d_{beside}.o_"
             given = standardiser.from_prepared(raw, columns, self._reading(field))
             return [
                 f"case when length({raw}) <= {LONGEST_VALUE} then {given[o.suffix]} end"

@@ -1,6 +1,7 @@
 """Understands one value that a person gives, as it would be understood in a source."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import identifier, literal
@@ -64,7 +65,8 @@ def _answers(
         found = standardiser.understand([value], [country], reading)
         return {suffix: listed[0] for suffix, listed in found.items()}
     assert isinstance(standardiser, SqlStandardiser)  # noqa: S101 - there are two kinds
-    given = standardiser.expressions("given.value", reading)
+    where = replace(reading, default_country=country or reading.default_country)
+    given = standardiser.expressions("given.value", where)
     listed = ", ".join(f"{sql} as {identifier('o_' + s)}" for s, sql in given.items())
     row = engine.query(f"select {listed} from (select {literal(value)} as value) as given")
     return {name.removeprefix("o_"): found for name, found in row.to_pylist()[0].items()}

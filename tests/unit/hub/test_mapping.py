@@ -223,3 +223,14 @@ def test_a_field_comes_from_a_column_or_a_constant(said: dict[str, str]) -> None
 
     with pytest.raises(ValueError, match="either a column or a constant"):
         FieldMapping.model_validate(said)
+
+
+def test_the_country_of_a_row_helps_to_read_its_name(hub: Hub, given: Any) -> None:
+    columns = {"id": ["1", "2", "3"], "name": ["Ruta II"] * 3, "land": ["Lithuania", "USA", ""]}
+    fields = {"key": "id", "name": "name", "country": "land"}
+    made = hub({"crm": given(columns, {"accounts": fields})})
+    assert accounts(made, "name_key, legal_form") == [
+        ("ruta", "MB"),
+        ("ruta ii", None),
+        ("ruta ii", None),
+    ]

@@ -1,7 +1,7 @@
 """Legal forms of companies at the end or the beginning of their names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict
@@ -10,11 +10,11 @@ from ruamel.yaml import YAML
 
 from segmentry.hub.spelling.text import fold, literal
 
-
-class _Form(TypedDict, total=False):
-    ends: list[str]
-    begins: list[str]
-    joined: list[str]
+_Form = TypedDict(
+    "_Form",
+    {"in": str, "ends": list[str], "begins": list[str], "joined": list[str], "there": list[str]},
+    total=False,
+)
 
 
 def name_words(folded: str) -> str:
@@ -27,20 +27,36 @@ def name_words(folded: str) -> str:
     return f"regexp_replace({words}, '^the | the$', '', 'g')"
 
 
-def without_form(words: str) -> str:
+def without_form(words: str, country: str = "") -> str:
     """SQL for the words without the legal form; a name that is nothing else is kept."""
-    bare = words
+    bare = _by_country(words, country, lambda p, _: f"regexp_replace({words}, {p}, '')", words)
     for pattern in (_beginnings(), _joined(), _endings()):
         bare = f"regexp_replace({bare}, {literal(pattern)}, '', 'g')"
     return f"coalesce(nullif(trim({bare}), ''), {words})"
 
 
-def form_of(words: str) -> str:
+def form_of(words: str, country: str = "") -> str:
     """SQL for the legal form as we write it, null where there is none."""
+    told = _by_country(words, country, lambda _, name: literal(name), "null")
     found = f"regexp_extract({words}, {literal(_anywhere())}, 0)"
     spellings = ", ".join(map(literal, _spellings()))
     forms = ", ".join(map(literal, _spellings().values()))
-    return f"map([{spellings}], [{forms}])[replace({found}, ' ', '')]"
+    anywhere = f"map([{spellings}], [{forms}])[replace({found}, ' ', '')]"
+    return f"coalesce({anywhere}, {told})" if country else anywhere
+
+
+def _by_country(words: str, country: str, sql: Callable[[str, str], str], otherwise: str) -> str:
+    """SQL, of a pattern and its form, for words that are a form only in the country."""
+    if not country:
+        return otherwise
+    cases = ""
+    for name, form in _forms().items():
+        if spellings := form.get("there"):
+            lands = ", ".join(map(literal, form["in"].split()))
+            pattern = literal(f"^(?:{_pattern(spellings)}) | (?:{_pattern(spellings)})$")
+            where = f"{country} in ({lands}) and regexp_matches({words}, {pattern})"
+            cases += f"when {where} then {sql(pattern, name)} "
+    return f"case {cases}else {otherwise} end"
 
 
 @cache

@@ -48,6 +48,8 @@ class Standardiser(ABC):
     outputs: ClassVar[tuple[Output, ...]]
     example: ClassVar[tuple[str, str]]
     """A messy value and what its first output is, for the docs and as a test."""
+    beside: ClassVar[str] = ""
+    """Another field (already standardised) that helps: `country` for phones."""
 
 
 class SqlStandardiser(Standardiser):
@@ -60,7 +62,8 @@ class SqlStandardiser(Standardiser):
     def from_prepared(
         self, value: str, prepared: Mapping[str, str], reading: Reading
     ) -> Mapping[str, str]:
-        """Expression per output suffix over the columns that `prepared` became."""
+        """Expression per output suffix over the columns that `prepared` became, and that of the
+        field `beside` under its name, where a source has it."""
         return self.expressions(value, reading)
 
     @abstractmethod
@@ -71,9 +74,6 @@ class SqlStandardiser(Standardiser):
 
 class ValueStandardiser(Standardiser):
     """Python, called once per distinct value."""
-
-    beside: ClassVar[str] = ""
-    """Another field (already standardised) that helps: `country` for phones."""
 
     @abstractmethod
     def understand(

@@ -45,6 +45,32 @@ def test_key_and_legal_form(run, name: str, key: str, form: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "name", "key", "form"),
+    [
+        ("US", "Rosewood Nursery II", "rosewood nursery ii", None),
+        ("", "Rosewood Nursery III", "rosewood nursery iii", None),
+        ("US", "Milton School IV, Inc.", "milton school iv", "Inc."),
+        ("LT", "Ruta II", "ruta", "MB"),
+        ("LT", "IĮ Rūta", "ruta", "MB"),
+        ("LT", "II", "ii", None),
+        ("US", "Earl Smith Trucking", "earl smith trucking", None),
+        ("FR", "EARL du Moulin", "du moulin", "SCEA"),
+        ("US", "Pizza Too", "pizza too", None),
+        ("US", "Bluegrass Legal of KY", "bluegrass legal of ky", None),
+        ("FI", "Virtanen Ky", "virtanen", "Ky"),
+        ("AT", "Huber e.U.", "huber", "e.U."),
+        ("VE", "Polar C.A.", "polar", "CA"),
+        ("ES", "Club Sol S.A.D.", "club sol", "SAD"),
+        ("ES", "Mar S.A.L.", "mar", "SAL"),
+    ],
+)
+def test_forms_that_are_words_elsewhere_count_where_the_country_says_so(
+    run, country: str, name: str, key: str, form: str | None
+) -> None:
+    assert run("company_name", name, default_country=country) == [(name, key, form)]
+
+
+@pytest.mark.parametrize(
     "name", ["AG", "S.A.", "Limited Brands", "The Limited", "Co-op", "株式会社"]
 )
 def test_a_name_is_never_stripped_away(run, name: str) -> None:
