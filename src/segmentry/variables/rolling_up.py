@@ -17,8 +17,9 @@ _USUAL = {
     "sources": "max",
     "founded_year": "min",
     "created_on": "min",
+    "has_parent": "top",
 }
-"""Of the profile's fields; the others go by their type."""
+"""Of what is known of an account; the others go by their type."""
 _OF_TYPE = {T.MONEY: "sum", T.DATE: "max", T.TIME: "max", T.BOOLEAN: "any"}
 _CONSENT = re.compile(r"(^|_)(consents?|opt_?in|opted_in|agreed|permission|may)(_|$)")
 """What a company agreed to counts only where all of its accounts did."""

@@ -172,6 +172,22 @@ def test_what_sources_tell_is_rolled_up(placed: Any) -> None:
     assert units(made, "industry, country")["europe"] == ("Retail", "DE")
 
 
+@pytest.mark.parametrize(
+    ("level", "below_another"),
+    [
+        ("account", {"europe", "site", "france"}),
+        ("company", {"europe", "site", "france"}),
+        ("domestic", {"europe", "site", "france"}),
+        ("ultimate", set()),
+        ("group", set()),
+    ],
+)
+def test_a_whole_has_a_parent_where_its_topmost_account_has_one(
+    placed: Any, level: Any, below_another: set[str]
+) -> None:
+    assert members(placed(rules(level, yes="has_parent"))) == below_another
+
+
 def test_an_address_counts_as_a_whole(placed: Any) -> None:
     told = {"europe": {"country": None, "city": "Bonn"}, "umbra": {"country": None, "region": "NY"}}
     made = placed(rules("ultimate", yes="true"), **told)
