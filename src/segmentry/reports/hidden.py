@@ -63,13 +63,12 @@ def shown_stats(reading: Reading, segment: Segment) -> Row:
 def hidden_notes(reading: Reading, segmentation: Segmentation) -> list[str]:
     """What a reader of its table should know of the figures that are not there."""
     small = sum(s.small for s in segmentation.segments)
-    more = sum(s.withheld and not s.small for s in segmentation.segments)
+    more = [f"'{s.name}'" for s in segmentation.segments if s.withheld and not s.small]
     notes = []
     if small:
         notes.append(f"Without figures: {f.counted(small, 'segment')} of {reading.floor_words}.")
     if more:
-        value = reading.value_noun
-        notes.append(f"The {value} of {f.counted(more, 'further segment')} is {WITHHELD}.")
+        notes.append(f"The {reading.value_noun} of {', '.join(more)} is {WITHHELD}.")
     return notes
 
 

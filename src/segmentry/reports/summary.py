@@ -88,6 +88,9 @@ def _segments(reading: Reading) -> TerminalTable:
     """All segmentations in one table, so that their columns line up."""
     shown = max(_FEWEST_SHOWN, _LINES_SHOWN // len(reading.segmentations))
     rows = [row for s in reading.segmentations for row in _rows(reading, s, shown)]
+    if any(isinstance(row, tuple) and row[2] == "hidden" for row in rows):
+        why = f"groups of {reading.floor_words}, and one more where the total would tell theirs"
+        rows.append(Across(f"  hidden: {why}", "dim"))
     columns = (
         words(), number("Accounts"), number(reading.value_title, spare=1),
         bar(spare=2), number("Share"),

@@ -56,6 +56,7 @@ def test_nor_from_the_other_segments(small: Path) -> None:
     assert rest["revenue"] > 0
     assert rest["hidden"] is None
     told = CliRunner().invoke(app, ["segments", "sizes", "-w", str(small)]).output
+    assert "The net revenue of 'Eight' is hidden, so that a smaller group" in " ".join(told.split())
     line = next(line for line in told.splitlines() if "Four" in line)
     assert "< 7" in line
     assert "hidden" in line

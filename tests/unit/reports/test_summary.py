@@ -38,6 +38,12 @@ def test_small_groups_are_hidden_as_in_the_report(run) -> None:
     told = line(run, "Technology startups")
     assert f"< {run.facts.privacy_floor} " in told
     assert "hidden" in told
+    assert f"hidden: groups of fewer than {run.facts.privacy_floor} accounts" in printed(run)
+
+
+def test_why_is_not_told_where_nothing_is_hidden(run) -> None:
+    run.facts = replace(run.facts, privacy_floor=1)
+    assert "hidden" not in printed(run)
 
 
 def test_it_names_the_next_commands(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
