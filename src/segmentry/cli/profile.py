@@ -79,8 +79,9 @@ def _keep(
 def _pair(text: str) -> tuple[str, str]:
     field, mark, value = text.partition("=")
     if not (mark and field.strip() and value.strip()):
+        lacks = "value" if field.strip() else "field"
         raise UserError(
-            f"'{text}' names no field and value.",
+            f"'{text}' names no {lacks}.",
             next_step="Write --pin FIELD=VALUE, for instance --pin city=Ulm; --unpin FIELD takes "
             "a pin back.",
         )

@@ -1,6 +1,7 @@
 """What is wrong with a setting, in our words instead of pydantic's."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from re import findall
 from typing import get_args
@@ -60,7 +61,7 @@ def complaint(error: ErrorDetails) -> str:
 def _given(value: object) -> str:
     if not isinstance(value, str | int | float | bool):
         return ""
-    shown = repr(value)
+    shown = repr(value) if isinstance(value, str) else _in_yaml(value)
     return f" (it says {shown if len(shown) <= 60 else shown[:60] + '…'})"
 
 
@@ -109,7 +110,18 @@ def first_complaint(
         return f"'{name}' {complaint(first)}.", f"Did you mean '{close}'?"
     if not name:
         return f"This {complaint(first)}.", f"Known: {', '.join(known)}."
-    return f"'{name}' {complaint(first)}.", "Correct it there."
+    return f"'{name}' {complaint(first)}.", _in_quotes(first) or "Correct it there."
+
+
+def _in_quotes(error: ErrorDetails) -> str:
+    """How a word that YAML takes for something else is written as a text."""
+    if error["type"] != "string_type" or not isinstance(error["input"], bool | int | float | date):
+        return ""
+    return f'Write it in quotes: "{_in_yaml(error["input"])}".'
+
+
+def _in_yaml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _meant_choice(error: ErrorDetails) -> str:

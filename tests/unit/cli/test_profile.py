@@ -63,8 +63,9 @@ def test_pins_are_kept_shown_and_taken_back(command: Command, made: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--pin", "city"), "names no field and value"),
-        (("--pin", "city= "), "names no field and value"),
+        (("--pin", "city"), "names no value"),
+        (("--pin", "city= "), "names no value"),
+        (("--pin", "=Ulm"), "names no field"),
         (("--pin", "city=Ulm"), "A pin needs its reason"),
         (("--pin", "country=Atlantis", "--because", "x"), "not understood as country"),
         (("--unpin", "city", "--because", "x"), "no pin of this account called 'city'"),
