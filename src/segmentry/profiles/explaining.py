@@ -18,6 +18,13 @@ _FIELDS = {
     "employees": "employees",
 }  # fmt: skip
 """Fields that people compare companies by, each with what is compared of it."""
+_ALIKE = {
+    "name": ("nearly the same name", "most of the name", "one name part of the other",
+             "one name the initials of the other"),
+    "phone": ("same phone",),
+    "street": ("same address", "same house in a like street"),
+}  # fmt: skip
+"""Words of evidence by which a field is alike where it is not the same."""
 
 
 def explain_account(engine: Engine, answers: Sequence[Answer], key: str) -> Row:
@@ -43,14 +50,14 @@ def explain_account(engine: Engine, answers: Sequence[Answer], key: str) -> Row:
 def explain_two(engine: Engine, answers: Sequence[Answer], key: str, other: str) -> Row:
     """Two keys, field by field, and what leads from the one to the other."""
     first, second = account_of(engine, key), account_of(engine, other)
-    pair = [p for p in _pairs(engine, {key}) if other in (p["account_key"], p["other_key"])]
+    pair = _pair(engine, key, other)
     is_one = first == second
     return {
         "key": key,
         "other_key": other,
         "is_one": is_one,
         "account_ids": sorted({first, second}),
-        "pair": pair[0] if pair else None,
+        "pair": pair,
         "fields": compare(engine, key, other),
         "through": [] if pair or not is_one else _way(engine, answers, first, key, other),
         "answers": [vars(a) for a in answers if set(a.keys) == {key, other}],
@@ -58,14 +65,21 @@ def explain_two(engine: Engine, answers: Sequence[Answer], key: str, other: str)
 
 
 def compare(engine: Engine, key: str, other: str) -> list[Row]:
-    """What the fullest record of each key says, field by field: agrees, differs or not told."""
+    """What the fullest record of each key says, field by field: agrees, alike (by the evidence),
+    differs or not told."""
     first, second = _record(engine, key), _record(engine, other)
+    pair = _pair(engine, key, other)
+    evidence = pair["evidence"] if pair else ""
     return [
         {
             "field": field,
             "first": first.get(field),
             "second": second.get(field),
-            "verdict": _verdict(first.get(compared), second.get(compared)),
+            "verdict": _verdict(
+                first.get(compared),
+                second.get(compared),
+                any(words in evidence for words in _ALIKE.get(field, ())),
+            ),
         }
         for field, compared in _FIELDS.items()
         if first.get(field) is not None or second.get(field) is not None
@@ -78,10 +92,12 @@ def account_of(engine: Engine, key: str) -> str:
     return str(engine.query(sql)["account_id"][0].as_py())
 
 
-def _verdict(first: object, second: object) -> str:
+def _verdict(first: object, second: object, is_alike: bool) -> str:
     if first is None or second is None:
         return "not told"
-    return "agrees" if str(first).casefold() == str(second).casefold() else "differs"
+    if str(first).casefold() == str(second).casefold():
+        return "agrees"
+    return "alike" if is_alike else "differs"
 
 
 def _record(engine: Engine, key: str) -> Row:
@@ -93,6 +109,12 @@ def _record(engine: Engine, key: str) -> Row:
         f"where account_key = {literal(key)} order by {told} desc, source, line limit 1",
     )
     return rows[0] if rows else {}
+
+
+def _pair(engine: Engine, key: str, other: str) -> Row | None:
+    ends = {key, other}
+    pairs = _pairs(engine, ends)
+    return next((p for p in pairs if {p["account_key"], p["other_key"]} == ends), None)
 
 
 def _pairs(engine: Engine, keys: Iterable[str]) -> list[Row]:

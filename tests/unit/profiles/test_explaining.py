@@ -8,8 +8,10 @@ import pytest
 
 from segmentry.model.answers import Answer
 from segmentry.model.tables import Table
+from segmentry.profiles import explaining
 from segmentry.profiles.answers import answered
 from segmentry.profiles.explaining import compare, explain_account, explain_two
+from segmentry.profiles.matching import wording
 
 AT = datetime(2026, 6, 30)
 ACME = {
@@ -52,6 +54,33 @@ def test_two_keys_field_by_field(made: Any) -> None:
     assert "legal_form" not in verdicts
     alone = {f["field"]: f["verdict"] for f in compare(made.context.engine, "crm:1", "shop:9")}
     assert set(alone.values()) == {"not told"}
+
+
+def test_what_the_evidence_calls_alike_does_not_differ(
+    profiles: Callable[..., Any], known: Any
+) -> None:
+    def named(key: str, name: str, street: str, **said: Any) -> Any:
+        return known(key, **said | {"name_key": name, "street": street, "street_key": street})
+
+    records = [
+        named("crm:1", "rosewood nursery monticello", "744 n monticello ave", **ACME),
+        named("erp:1", "rosewod nursery monticello", "744 n monticello", **ACME),
+        named("web:1", "delta bakery", "1 oak ave", domain="acme.com"),
+        named("web:2", "epsilon garage", "5 elm ave"),
+    ]
+    engine = profiles({Table.ACCOUNT_RECORDS: records}).context.engine
+    evidence = explain_two(engine, (), "crm:1", "erp:1")["pair"]["evidence"]
+    assert "nearly the same name" in evidence
+    assert "same address" in evidence
+    verdicts = {f["field"]: f["verdict"] for f in compare(engine, "erp:1", "crm:1")}
+    assert (verdicts["name"], verdicts["street"], verdicts["city"]) == ("alike", "alike", "agrees")
+    apart = {f["field"]: f["verdict"] for f in compare(engine, "crm:1", "web:1")}
+    assert (apart["name"], apart["street"], apart["domain"]) == ("differs", "differs", "agrees")
+
+
+def test_alike_is_said_in_the_words_of_the_evidence() -> None:
+    told = {word for words in wording._WORDS.values() for word in words.values()}
+    assert {word for words in explaining._ALIKE.values() for word in words} <= told
 
 
 def test_keys_are_one_through_others(made: Any) -> None:
