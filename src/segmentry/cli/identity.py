@@ -1,7 +1,7 @@
 """Who is who: identity run, ask, answer, review, explain, split, merge, history."""
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,11 +9,16 @@ from segmentry.cli.options import HERE, JsonOption, WorkspaceOption, open_worksp
 from segmentry.cli.output import print_json, quoted, say
 from segmentry.cli.review import who
 
+if TYPE_CHECKING:
+    from segmentry.model.answers import Answer
+    from segmentry.workspace.identity import Identity
+
 KeyArgument = Annotated[
     str, typer.Argument(help="A source's key (system:key), an account's id, or its name.")
 ]
 BecauseOption = Annotated[str, typer.Option(help="Why; it is kept with the answer.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the name of this session by default.")]
+_MOVED = "Answers moved the line"
 _RUN = "`segmentry identity run` brings it into the accounts."
 
 
@@ -27,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
-    """Bring answers and new records into the accounts; tell who was minted, merged and split.
+    """Bring answers and new records into the accounts; tell who was merged and split.
 
     It is a whole run, so that segments and figures fit the accounts; what rests on nothing that
     changed is taken from the run before.
@@ -40,13 +45,15 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
         done = opened.run(tell=tell)
     changes, looked = opened.identity.changes(before), opened.identity.review()
     counts = {name: len(looked[name]) for name in ("waiting", "contradictions", "unsure")}
+    moved = [note for note in done.notes("profiles") if note.startswith(_MOVED)]
     if json:
-        print_json({"run": done.number, **changes, **counts})
+        print_json({"run": done.number, **changes, **counts, "notes": moved})
         return
-    say(
-        f"Run {done.number}: {changes['minted']:,} accounts minted, {changes['merged']:,} merged, "
-        f"{changes['split']:,} split."
-    )
+    from segmentry.cli.identity_events import show_changes
+
+    show_changes(done.number, changes)
+    for note in moved:
+        say(quoted(note))
     if any(counts.values()):
         found = (
             _counted(counts["waiting"], "merge waits", "merges wait"),
@@ -96,7 +103,8 @@ def ask(
     if is_asking:
         say(f"{_counted(answered, 'answer', 'answers') or 'No answer'} kept. {_RUN}")
     else:
-        say('Answer: segmentry identity answer KEY OTHER same --because "…"')
+        say("Answers are typed here at a terminal only; from a pipe or a script:")
+        say('segmentry identity answer KEY OTHER same --because "…"')
 
 
 def _asked() -> str:
@@ -110,9 +118,11 @@ def _asked() -> str:
 
 
 def _seen(question: dict[str, Any]) -> str:
+    from segmentry.cli.identity_tables import chance
+
     if question["probability"] is None:
         return f"asked: {question['evidence']}"
-    return f"asked at {100 * question['probability']:.0f} %: {question['evidence']}"
+    return f"asked at {chance(question['probability'])}: {question['evidence']}"
 
 
 def answer(
@@ -126,9 +136,7 @@ def answer(
 ) -> None:
     """Say whether two keys are one company; every later run holds to it."""
     identity = open_workspace(workspace).identity
-    _tell([identity.answer(key, other, said, because=because, by=by or who())], json=json)
-    if not json:
-        _tell_contradictions(identity)
+    _tell(identity, [identity.answer(key, other, said, because=because, by=by or who())], json=json)
 
 
 def merge(
@@ -141,26 +149,26 @@ def merge(
 ) -> None:
     """Say that two accounts are one company: the answer `same` about their keys."""
     identity = open_workspace(workspace).identity
-    _tell([identity.merge(key, other, because=because, by=by or who())], json=json)
-    if not json:
-        _tell_contradictions(identity)
+    _tell(identity, [identity.merge(key, other, because=because, by=by or who())], json=json)
 
 
 def split(
     key: KeyArgument,
     because: BecauseOption,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take back all answers of the key's newest split.")
+    ] = False,
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
     """Say that a key is none of its account's others: the answer `different` for each."""
     identity = open_workspace(workspace).identity
-    _tell(identity.split(key, because=because, by=by or who()), json=json)
-    if not json:
-        _tell_contradictions(identity)
+    say_so = identity.undo_split if undo else identity.split
+    _tell(identity, say_so(key, because=because, by=by or who()), json=json)
 
 
-def _tell(answers: list[Any], *, json: bool) -> None:
+def _tell(identity: "Identity", answers: "list[Answer]", *, json: bool) -> None:
     if json:
         print_json([vars(a) for a in answers] if len(answers) > 1 else vars(answers[0]))
         return
@@ -169,12 +177,9 @@ def _tell(answers: list[Any], *, json: bool) -> None:
         told = f"{one.account_key} and {one.other_key} {words[one.said]} ({one.said_by})."
         say(quoted(f"Kept as an answer: {told}"))
     say(_RUN)
-
-
-def _tell_contradictions(identity: Any) -> None:
     from segmentry.cli.identity_tables import show_contradictions
 
-    show_contradictions(identity.review()["contradictions"])
+    show_contradictions(identity.contradictions(answers))
 
 
 def review(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
@@ -205,15 +210,17 @@ def explain(
 
 
 def history(
-    account: Annotated[str, typer.Argument(help="Id of an account, also one merged away.")],
+    account: Annotated[
+        str, typer.Argument(help="An account: id (also one merged away), key, or name.")
+    ] = "",
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Tell what happened to an account's id, from its minting on."""
+    """Tell what happened to an account; without one, whom the newest change merged and split."""
     found = open_workspace(workspace).identity.history(account)
     if json:
         print_json(found)
         return
-    from segmentry.cli.identity_tables import show_history
+    from segmentry.cli.identity_events import show_happenings, show_history
 
-    show_history(found)
+    (show_history if account else show_happenings)(found)

@@ -15,8 +15,10 @@ def show_question(question: Row, place: str) -> None:
     waits = ", waits for a person" if question["decision"] == "waiting" else ""
     keys = question["account_key"], question["other_key"]
     show_two_records(question["fields"], *keys, f"Question {place}")
-    say(quoted(f"{_chance(question['probability'])}{waits}: {question['evidence']}"))
-    say(f"[dim]The answer bears on {question['pairs']:,} pairs of keys.[/dim]")
+    say(quoted(f"{chance(question['probability'])}{waits}: {question['evidence']}"))
+    now = "one account" if question["decision"] == "together" else "two accounts"
+    pairs = "1 pair" if question["pairs"] == 1 else f"{question['pairs']:,} pairs"
+    say(f"[dim]They are {now} now. The answer bears on {pairs} of keys.[/dim]")
 
 
 def show_review(found: Row) -> None:
@@ -24,7 +26,7 @@ def show_review(found: Row) -> None:
     waiting, unsure = found["waiting"], found["unsure"]
     if waiting:
         print_rows(
-            [{**row, "chance": _chance(row["probability"])} for row in waiting[:_SHOWN]],
+            [{**row, "chance": chance(row["probability"])} for row in waiting[:_SHOWN]],
             {"account_key": "Key", "label": "Account", "other_key": "Other key",
              "other_label": "Other account", "chance": "One company", "evidence": "Evidence"},
             title="Merges that wait for a person", below="evidence",
@@ -33,7 +35,7 @@ def show_review(found: Row) -> None:
     show_contradictions(found["contradictions"])
     if unsure:
         print_rows(
-            [{**row, "chance": _chance(row["confidence"])} for row in unsure[:_SHOWN]],
+            [{**row, "chance": chance(row["confidence"])} for row in unsure[:_SHOWN]],
             {"account_key": "Key", "label": "Account", "chance": "Belongs there",
              "evidence": "Evidence"},
             title="Keys whose place is unsure", below="evidence",
@@ -87,7 +89,7 @@ def show_account(found: Row) -> None:
     """The keys of an account, what links them, and what people said."""
     say(quoted(f"{found['key']} belongs to account {found['account_id']}."))
     print_rows(
-        [{**row, "sure": _chance(row["confidence"])} for row in found["keys"]],
+        [{**row, "sure": chance(row["confidence"])} for row in found["keys"]],
         {"account_key": "Key", "sure": "Belongs there", "evidence": "Strongest evidence"},
         title="Its keys", whole=("account_key",), below="evidence",
     )  # fmt: skip
@@ -104,29 +106,17 @@ def show_two(found: Row) -> None:
     say(quoted(f"They are {told}."))
     if found["pair"]:
         pair = found["pair"]
-        say(quoted(f"{_chance(pair['probability'])}: {pair['evidence']} ({pair['decision']})."))
+        say(quoted(f"{chance(pair['probability'])}: {pair['evidence']} ({pair['decision']})."))
     else:
         say("Nothing much speaks for the two by themselves.")
     _show_pairs(found["through"], "They are one through others")
     _show_answers(found["answers"])
 
 
-def show_history(found: Row) -> None:
-    account, survivor = found["account_id"], found["survivor"]
-    if account != survivor:
-        say(quoted(f"{account} was merged; it leads to {survivor}."))
-    print_rows(
-        found["events"],
-        {"as_of": "Data of", "account_id": "Account", "event": "What", "other_id": "Other account",
-         "evidence": "Why"},
-        title=f"What happened to {account}", whole=("account_id", "other_id"), below="evidence",
-    )  # fmt: skip
-
-
 def _show_pairs(pairs: Sequence[Row], title: str) -> None:
     if pairs:
         print_rows(
-            [{**row, "chance": _chance(row["probability"])} for row in pairs[:_SHOWN]],
+            [{**row, "chance": chance(row["probability"])} for row in pairs[:_SHOWN]],
             {"account_key": "Key", "other_key": "Other key", "chance": "One company",
              "evidence": "Evidence"},
             title=title, below="evidence",
@@ -149,5 +139,11 @@ def _more(rows: Sequence[Row]) -> None:
         say(f"{len(rows) - _SHOWN:,} more; --json shows them.")
 
 
-def _chance(probability: float | None) -> str:
-    return "–" if probability is None else f"{100 * probability:.0f} %"
+def chance(probability: float | None) -> str:
+    """A probability in words; only what is certain is 0 or 100 %."""
+    if probability is None:
+        return "–"
+    told = f"{100 * probability:.0f}"
+    if told == "100" and probability < 1:
+        return ">99 %"
+    return "<1 %" if told == "0" and probability > 0 else f"{told} %"

@@ -137,18 +137,10 @@ def _keys_like(engine: Engine, asked: str) -> list[str]:
     return keys
 
 
-def history_of(engine: Engine, asked: str) -> dict[str, Any]:
-    """What happened to an account's id, and to the ids that it led to or came from."""
-    given = literal(asked)
-    sql = f"select 1 from {Table.IDENTITY_EVENTS} where account_id = {given} limit 1"
-    account = asked if engine.query(sql).num_rows else _find(engine, asked)
-    now = survivor(engine, account)
-    both = f"({literal(account)}, {literal(now)})"
-    events: list[dict[str, Any]] = engine.query(
-        f"select * from {Table.IDENTITY_EVENTS} where account_id in {both} or other_id in {both} "
-        "order by as_of, account_id, event, other_id"
-    ).to_pylist()
-    return {"account_id": account, "survivor": now, "events": events}
+def id_of(engine: Engine, asked: str) -> str:
+    """An account's id, also one that was merged away, by the id, a source's key, or its name."""
+    sql = f"select 1 from {Table.IDENTITY_EVENTS} where account_id = {literal(asked)} limit 1"
+    return asked if engine.query(sql).num_rows else _find(engine, asked)
 
 
 def _by_key(engine: Engine) -> str:

@@ -1,5 +1,6 @@
 """Who is who, and what people say of it: the questions, the answers, and the reasons."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -8,19 +9,21 @@ from segmentry.engine.catalogue import RunRecord
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.errors import NoData, UserError
-from segmentry.model.answers import DIFFERENT, SAME, Answer
+from segmentry.model.answers import DIFFERENT, OPEN, SAME, Answer
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.profiles.answers import Answers, answered, in_force, settle
+from segmentry.profiles.answers import Answers, answered, in_force, of_newest_split, settle
 from segmentry.profiles.explaining import account_of, compare, explain_account, explain_two
 from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
-from segmentry.profiles.lookup import history_of, key_of
+from segmentry.profiles.lookup import id_of, key_of, survivor
 from segmentry.profiles.questions import questions
+from segmentry.workspace.happenings import changes, in_order, newest_changes
 from segmentry.workspace.run import Run
 
 if TYPE_CHECKING:
     from segmentry.workspace.workspace import Workspace
 
 Row = dict[str, Any]
+_OF_KEYS = re.compile(r"\bkeys?\b")
 
 
 class Identity:
@@ -62,7 +65,13 @@ class Identity:
     def answer(self, key: str, other: str, said: str, *, because: str, by: str = "") -> Answer:
         """Say whether two keys are one company: same, different, or open to take it back."""
         keys = key_of(self._engine, key), key_of(self._engine, other)
-        return self._keep([answered(*keys, said, because=because, by=by, at=_now())])[0]
+        made = answered(*keys, said, because=because, by=by, at=_now())
+        if said == OPEN and made.keys not in {a.keys for a in self.answers()}:
+            raise UserError(
+                f"There is no answer about '{keys[0]}' and '{keys[1]}' to take back.",
+                next_step=f"`segmentry identity explain {keys[0]}` shows what was said of it.",
+            )
+        return self._keep([made])[0]
 
     def merge(self, key: str, other: str, *, because: str, by: str = "") -> Answer:
         """Say that two accounts are one company; an answer `same` about their keys."""
@@ -86,6 +95,14 @@ class Identity:
             answered(key, other, DIFFERENT, because=because, by=by, at=at) for other in others
         )
 
+    def undo_split(self, key: str, *, because: str, by: str = "") -> list[Answer]:
+        """Take back all that the newest split of a key said; the evidence decides again."""
+        key, at = key_of(self._engine, key), _now()
+        return self._keep(
+            answered(*a.keys, OPEN, because=because, by=by, at=at)
+            for a in of_newest_split(self._answers.all(), key)
+        )
+
     def answers(self) -> list[Answer]:
         """What people said and did not take back."""
         return in_force(self._answers.all())
@@ -93,18 +110,29 @@ class Identity:
     def review(self) -> Row:
         """What a person should look at: merges that wait, answers that contradict each other, keys
         whose place is unsure; what was set aside, the duplicates of each system, and the notes."""
-        contradictions = settle(self._answers.all()).contradictions
         return {
             "waiting": waiting(self._engine),
-            "contradictions": [
-                {"different": vars(c.different), "same": [vars(a) for a in c.same], "told": str(c)}
-                for c in contradictions
-            ],
+            "contradictions": self.contradictions(),
             "unsure": unsure(self._engine),
             "duplicates": duplicates(self._engine),
             "rejects": rejects(self._engine),
-            "notes": self._workspace.last_run.notes("profiles"),
+            "notes": self._notes(),
         }
+
+    def contradictions(self, new: Iterable[Answer] = ()) -> list[Row]:
+        """Answers that cannot all be true; with new answers, those that these take part in."""
+        asked = {a.keys for a in new}
+        return [
+            {"different": vars(c.different), "same": [vars(a) for a in c.same], "told": str(c)}
+            for c in settle(self._answers.all()).contradictions
+            if not asked or asked & {a.keys for a in c.answers}
+        ]
+
+    def _notes(self) -> list[str]:
+        run = self._workspace.last_run
+        # the hub also notes what is odd about orders and dates
+        of_keys = [note for note in run.notes("hub") if _OF_KEYS.search(note)]
+        return [*of_keys, *run.notes("profiles")]
 
     def explain(self, key: str, other: str = "") -> Row:
         """Why the keys of an account are one; of two keys, field by field what agrees."""
@@ -113,21 +141,21 @@ class Identity:
             return explain_account(self._engine, answers, key)
         return explain_two(self._engine, answers, key, key_of(self._engine, other))
 
-    def history(self, account: str) -> Row:
-        """What happened to an account's id; one that was merged away leads to where it went."""
-        return history_of(self._engine, account)
+    def history(self, account: str = "") -> Row:
+        """What happened to an account's id, in its order; one that was merged away leads to where
+        it went. Without an account: the merges and splits of the newest run that has any."""
+        engine = self._engine
+        if not account:
+            return newest_changes(self._workspace)
+        account = id_of(engine, account)
+        now = survivor(engine, account)
+        events = in_order(self._workspace, engine, {account, now})
+        return {"account_id": account, "survivor": now, "events": events}
 
     def changes(self, before: RunRecord | None) -> Row:
-        """How many accounts were minted, merged and split since an earlier run."""
-        now = self._events(self._engine)
-        then = self._events(Run(self._workspace, before).engine) if before else {}
-        return {e: max(now.get(e, 0) - then.get(e, 0), 0) for e in ("minted", "merged", "split")}
-
-    @staticmethod
-    def _events(engine: Engine) -> dict[str, int]:
-        sql = f"select event, count(*) as n from {Table.IDENTITY_EVENTS} group by event"
-        found = engine.query(sql).to_pydict()
-        return dict(zip(found["event"], found["n"], strict=True))
+        """How many accounts were minted, merged and split since an earlier run, how many no source
+        has any more (gone), and the merges and splits themselves (events)."""
+        return changes(self._workspace.last_run, before)
 
     def _keep(self, answers: Iterable[Answer]) -> list[Answer]:
         made = list(answers)

@@ -29,6 +29,10 @@ def test_run_tells_what_changed(command: Command, known_twice: Path) -> None:
     out, code = command("identity", "run", "-w", known_twice, "--json")
     found = json.loads(out)
     assert (found["run"], found["merged"], found["contradictions"], code) == (2, 1, 0, 0)
+    assert [e["event"] for e in found["events"]] == ["merged"]
+    told, code = command("identity", "history", "-w", known_twice)
+    assert (code, "Run 2: 1 account merged, 0 split." in told) == (0, True)
+    assert "merged into" in told
 
 
 def test_questions_are_listed_and_answered(
@@ -39,6 +43,7 @@ def test_questions_are_listed_and_answered(
     told, code = command("identity", "ask", "-n", 1, "-w", made)
     assert code == 0
     assert "Question 1 of 1" in told
+    assert "Answers are typed here at a terminal only" in told
     assert "segmentry identity answer KEY OTHER same" in told
 
     class Person(io.StringIO):
@@ -70,6 +75,8 @@ def test_answers_are_told_as_such(command: Command, made: Path) -> None:
     told, _ = command("identity", "answer", "D4", "D5", "open", "--because", "no", "-w", made)
     assert "are open again" in told
     assert "contradict each other" not in command("identity", "review", "-w", made)[0]
+    words = ("identity", "split", "D5", "--undo", "--because", "no", "--by", "Ana", "-w", made)
+    assert "crm:D3 and crm:D5 are open again (Ana)." in command(*words)[0]
 
 
 def test_reasons_are_told(command: Command, made: Path) -> None:
@@ -108,13 +115,17 @@ def test_what_cannot_be_done_ends_with_2(
 
 def test_what_was_set_aside_and_noted_is_reviewed(command: Command, known_twice: Path) -> None:
     crm = known_twice / "exports" / "crm.csv"
-    crm.write_text(crm.read_text() + "D6,N/A,DE,none at all,\n,Lost GmbH,DE,,\n")
+    crm.write_text(
+        crm.read_text() + "D6,N/A,DE,none at all,\n,Lost GmbH,DE,,\nD4,Zimmermann Bau,DE,,\n"
+    )
     Workspace(known_twice).run()
     found = json.loads(command("identity", "review", "-w", known_twice, "--json")[0])
     aside = [(r["rule"], r["value"], r["line"], r["rows"]) for r in found["rejects"]]
     assert ("no_key", None, 8, 1) in aside
     assert ("unreadable_domain", "none at all", 7, 1) in aside
     assert any("share an account" in note for note in found["notes"])
+    assert any("crm:D4 is '" in note for note in found["notes"])
+    assert not any("looked at from" in note for note in found["notes"])
     told, code = command("identity", "review", "-w", known_twice)
     assert code == 0
     assert "Set aside of what tells who is who" in told

@@ -1,0 +1,60 @@
+"""What a run did to accounts: which merged, split, were minted, and which no source tells of."""
+
+from typing import Any
+
+from segmentry.engine.contract import Engine
+from segmentry.model.tables import Table
+
+Row = dict[str, Any]
+BEFORE = "_before"
+"""Added to a table's name: the table as the run before left it."""
+COMPARED = (Table.IDENTITY_EVENTS, Table.PROFILES)
+
+_EVENT = "account_id, event, other_id, as_of, evidence"
+_FRESH = f"""
+    select {_EVENT} from {Table.IDENTITY_EVENTS}
+    except all select {_EVENT} from {Table.IDENTITY_EVENTS}{BEFORE}
+"""
+"""The same may happen again, so it counts how often."""
+
+
+def counted(engine: Engine) -> dict[str, int]:
+    """How many accounts were minted, merged and split, and how many have no key any more."""
+    found = engine.query(
+        f"select event, count(*) as n from ({_FRESH}) as fresh group by event"
+    ).to_pydict()
+    counts = dict(zip(found["event"], found["n"], strict=True))
+    return {e: counts.get(e, 0) for e in ("minted", "merged", "split")} | {"gone": _gone(engine)}
+
+
+def happened(engine: Engine) -> list[Row]:
+    """The merges and splits, each with the names of both accounts."""
+    rows: list[Row] = engine.query(
+        f"""
+        with names as (
+            select account_id, label from {Table.PROFILES}
+            union all
+            select account_id, label from {Table.PROFILES}{BEFORE}
+            where account_id not in (select account_id from {Table.PROFILES})
+        )
+        select f.event, f.account_id, a.label, f.other_id, b.label as other_label, f.evidence,
+               f.as_of
+        from ({_FRESH}) as f
+        left join names as a on a.account_id = f.account_id
+        left join names as b on b.account_id = f.other_id
+        where f.event in ('merged', 'split')
+        order by f.event, lower(a.label), f.account_id, f.other_id
+        """
+    ).to_pylist()
+    return rows
+
+
+def _gone(engine: Engine) -> int:
+    found = engine.query(
+        f"""
+        select count(*) as n from {Table.PROFILES}{BEFORE} as b
+        where b.account_id not in (select account_id from {Table.PROFILES})
+          and b.account_id not in (select account_id from ({_FRESH}) as f where event = 'merged')
+        """
+    )
+    return int(found["n"][0].as_py())

@@ -1,0 +1,33 @@
+"""Chances and questions in words."""
+
+from typing import Any
+
+import pytest
+
+from segmentry.cli.identity_tables import chance, show_question
+
+QUESTION: dict[str, Any] = {
+    "account_key": "crm:1", "other_key": "crm:2", "fields": [], "probability": 0.996,
+    "evidence": "same name", "decision": "apart", "pairs": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("probability", "told"),
+    [(None, "–"), (0.996, ">99 %"), (1.0, "100 %"), (0.994, "99 %"), (0.001, "<1 %"), (0.0, "0 %")],
+)
+def test_only_what_is_certain_is_told_as_certain(probability: float | None, told: str) -> None:
+    assert chance(probability) == told
+
+
+@pytest.mark.parametrize(
+    ("decision", "pairs", "told"),
+    [("apart", 1, "two accounts now. The answer bears on 1 pair of keys."),
+     ("waiting", 2, "two accounts now. The answer bears on 2 pairs of keys."),
+     ("together", 2, "one account now.")],
+)  # fmt: skip
+def test_a_question_tells_what_is_now(
+    decision: str, pairs: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_question(QUESTION | {"decision": decision, "pairs": pairs}, "1 of 1")
+    assert f"They are {told}" in " ".join(capsys.readouterr().out.split())
