@@ -123,14 +123,12 @@ def _write_identity(context: RunContext, clusters: str, carried: str) -> None:
         Table.IDENTITY,
         "every key with its account; keys that sources no longer use keep theirs",
         f"""
-        with alive as (select distinct account_id from cluster_ids)
         select c.account_key, i.account_id,
                coalesce(c.evidence, s.words, 'the source''s own key') as evidence, {confidence},
                {former_ids(ACCOUNT_IDS)} as former_ids
         from {clusters} as c join cluster_ids as i using (cluster)
         left join strongest as s on s.account_key = c.account_key
         left join identity_before as b on b.account_key = c.account_key
-        left join alive as a on a.account_id = b.account_id
         {left}
         union all
         select b.account_key, b.account_id, 'known from an earlier run' as evidence,

@@ -14,7 +14,7 @@ class LastingIds(NamedTuple):
     clusters: str
     """Table of every key with its cluster, the smallest key in it."""
     before: str
-    """Table of keys, ids and `former_ids`: ids that were merged into others, the latest first."""
+    """Table of keys, ids and `former_ids`: ids that the key had before, the latest first."""
 
 
 def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
@@ -27,27 +27,13 @@ def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
         "shared_keys",
         "keys that a cluster shares with an id of the run before",
         f"""
-        select c.cluster, b.{ids.id}, count(*) as shared
+        select c.cluster, b.{ids.id}, count(*) as shared,
+               sum(case when b.former_ids is null then 1 else 0 end) as native
         from {ids.clusters} as c join {ids.before} as b using ({ids.key})
         group by c.cluster, b.{ids.id}
         """,
     )
-    context.keep(
-        "continued",
-        "an id goes to the cluster with most of its keys, a cluster keeps one id: the older of two",
-        f"""
-        select cluster, {ids.id} from (
-            select chosen.*, row_number() over (
-                partition by chosen.cluster
-                order by chosen.shared desc, a.part, a.since, chosen.{ids.id}) as place
-            from (
-                select *, row_number() over (partition by {ids.id}
-                                             order by shared desc, cluster) as choice
-                from shared_keys
-            ) as chosen left join ({ages}) as a using ({ids.id}) where choice = 1
-        ) as ranked where place = 1
-        """,
-    )
+    _continue(context, ids, ages)
     context.keep(
         "restored", "ids that were merged away go back to most of their keys", _restored(ids)
     )
@@ -65,6 +51,43 @@ def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
         ) as taken on taken.{ids.id} = substr(md5(c.cluster), 1, 16)
         """,
     )
+
+
+def _continue(context: RunContext, ids: LastingIds, ages: str) -> None:
+    """Keep `continued`: an id goes to the cluster with most of its keys, those first that came by
+    no merge, so that what was merged comes apart as it was; a cluster keeps one id, the older of
+    two; what is left over is given on in the same way."""
+    nothing = f"select cluster, {ids.id} from shared_keys where false"
+    context.keep("continued", "clusters that keep an id", nothing)
+    while True:
+        context.keep(
+            "unsettled",
+            "ids and clusters that share keys and have not found each other",
+            f"select s.* from shared_keys as s "
+            f"anti join continued as c on c.cluster = s.cluster "
+            f"anti join continued as d on d.{ids.id} = s.{ids.id}",
+        )
+        if not context.engine.query("select count(*) as n from unsettled").column("n")[0].as_py():
+            break
+        context.keep("continued", "with the best of what is left", _chosen(ids, ages))
+    context.engine.drop("unsettled")
+
+
+def _chosen(ids: LastingIds, ages: str) -> str:
+    return f"""
+        select cluster, {ids.id} from continued
+        union all
+        select cluster, {ids.id} from (
+            select chosen.*, row_number() over (
+                partition by chosen.cluster
+                order by chosen.shared desc, a.part, a.since, chosen.{ids.id}) as place
+            from (
+                select *, row_number() over (partition by {ids.id}
+                                             order by native desc, shared desc, cluster) as choice
+                from unsettled
+            ) as chosen left join ({ages}) as a using ({ids.id}) where choice = 1
+        ) as ranked where place = 1
+    """
 
 
 def _restored(ids: LastingIds) -> str:
@@ -105,12 +128,11 @@ def _minted(ids: LastingIds, context: RunContext) -> str:
 
 
 def former_ids(ids: LastingIds) -> str:
-    """SQL for the former ids of a key, from its row before `b`, the id of its cluster `i`, and
-    `a`, the ids alive, joined to the id it had."""
+    """SQL for the former ids of a key, from its row before `b` and the id of its cluster `i`."""
     return f"""
-        case when i.is_restored and strpos(b.former_ids, i.{ids.id}) > 0
+        case when strpos(b.former_ids, i.{ids.id}) > 0
              then nullif(trim(substr(b.former_ids, strpos(b.former_ids, i.{ids.id}) + 17)), '')
-             when b.{ids.id} <> i.{ids.id} and a.{ids.id} is null
+             when b.{ids.id} <> i.{ids.id}
              then trim(b.{ids.id} || ' ' || coalesce(b.former_ids, ''))
              else b.former_ids end
     """

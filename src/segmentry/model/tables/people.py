@@ -31,7 +31,7 @@ PEOPLE_TABLES = (
             column(
                 "former_ids",
                 T.TEXT,
-                "people it belonged to that were merged into others, the latest first",
+                "people it belonged to before, the latest first",
             ),
         ),
     ),

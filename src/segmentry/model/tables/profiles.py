@@ -53,7 +53,7 @@ PROFILE_TABLES = (
             column(
                 "former_ids",
                 T.TEXT,
-                "accounts it belonged to that were merged into others, the latest first",
+                "accounts it belonged to before, the latest first",
             ),
         ),
     ),

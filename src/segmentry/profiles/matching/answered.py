@@ -15,10 +15,14 @@ from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.answers import in_force
 
-SPREAD = 1.0
-"""The line is thought within a factor of e of even odds, until answers say otherwise."""
+SPREAD = 0.5
+"""Log odds: the line is thought near even odds, until many answers say otherwise."""
 FARTHEST = 3.0
-"""Log odds: the line is never farther from even odds than 20 to 1."""
+"""Log odds: the line is never farther from even odds than 20 to 1, and what people say of joins
+that are farther, they know from elsewhere."""
+FEWEST, FEWEST_OF_A_KIND = 10, 2
+"""So many joins must be answered, and so many of them with yes and with no, before the line moves:
+who only ever merges does not say where merging ends."""
 _HALVINGS = 40
 
 
@@ -56,13 +60,20 @@ def learn_line(context: RunContext) -> int:
         group by h.place order by h.place
         """,
     ).to_pydict()
-    odds = [average / 100 for average in found["average"]]
-    return round(100 * _likeliest_line(odds, found["same"]))
+    near = [
+        (average / 100, same)
+        for average, same in zip(found["average"], found["same"], strict=True)
+        if abs(average) <= 100 * FARTHEST
+    ]
+    kinds = [sum(same > 0.5 for _, same in near), sum(same <= 0.5 for _, same in near)]
+    if len(near) < FEWEST or min(kinds) < FEWEST_OF_A_KIND:
+        return 0
+    return round(100 * _likeliest_line(near))
 
 
 def told_line(line: int) -> str:
     """The line in words."""
-    odds = max(1, round(math.exp(abs(line) / 100)))
+    odds = f"{math.exp(abs(line) / 100):.1f}"
     at = f"1 to {odds}" if line < 0 else f"{odds} to 1"
     return (
         f"Answers moved the line: clusters of keys join from odds of {at} that they are one "
@@ -70,11 +81,11 @@ def told_line(line: int) -> str:
     )
 
 
-def _likeliest_line(odds: Sequence[float], same: Sequence[float]) -> float:
+def _likeliest_line(joins: Sequence[tuple[float, float]]) -> float:
     """The line at which the answers are likeliest; the slope of their likelihood falls with it."""
-    low, high = -FARTHEST, FARTHEST
+    low, high, same = -FARTHEST, FARTHEST, sum(same for _, same in joins)
     for _ in range(_HALVINGS):
         line = (low + high) / 2
-        expected = sum(1 / (1 + math.exp(line - o)) for o in odds)
-        low, high = (line, high) if expected - sum(same) > line / SPREAD**2 else (low, line)
+        expected = sum(1 / (1 + math.exp(line - odds)) for odds, _ in joins)
+        low, high = (line, high) if expected - same > line / SPREAD**2 else (low, line)
     return (low + high) / 2

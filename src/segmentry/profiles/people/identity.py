@@ -16,12 +16,10 @@ def write_contact_identity(context: RunContext) -> None:
         Table.CONTACT_IDENTITY,
         "every contact with its person; contacts that sources no longer tell keep theirs",
         f"""
-        with alive as (select distinct person_id from cluster_ids)
         select c.contact_key, i.person_id, coalesce(c.evidence, 'the contact alone') as evidence,
                c.confidence, c.other_key, {former_ids(_IDS)} as former_ids
         from person_clusters as c join cluster_ids as i using (cluster)
         left join people_before as b on b.contact_key = c.contact_key
-        left join alive as a on a.person_id = b.person_id
         union all
         select b.contact_key, b.person_id, 'known from an earlier run' as evidence,
                cast(null as double) as confidence, cast(null as varchar) as other_key, b.former_ids

@@ -39,28 +39,42 @@ def test_without_answers_the_line_is_at_even_odds(line: Line) -> None:
     assert line() == 0
 
 
-def test_answers_as_expected_hardly_move_it(line: Line) -> None:
-    assert line((300, 1), (-300, 0)) == 0
-    assert abs(line(*[(500, 1)] * 20)) < 25
+USUAL = [*[(250, 1)] * 5, *[(-250, 0)] * 5]
+"""Answers as expected, as many of each kind."""
+
+
+def test_answers_as_expected_do_not_move_it(line: Line) -> None:
+    assert line(*USUAL) == 0
+    assert abs(line(*USUAL, *[(290, 1)] * 10)) < 20
 
 
 def test_it_moves_to_where_the_answers_are_likeliest(line: Line) -> None:
     # joins at one to three, half of them true: the line is there
-    low = line(*[(-110, n % 2) for n in range(200)])
-    assert -110 <= low <= -105
-    assert line(*[(110, n % 2) for n in range(200)]) == -low
+    low = line(*[(-110, n % 2) for n in range(400)])
+    assert -110 <= low <= -100
+    assert line(*[(110, n % 2) for n in range(400)]) == -low
 
 
-def test_few_answers_move_it_less_than_many(line: Line) -> None:
-    few, many = line(*[(-200, 1)] * 2), line(*[(-200, 1)] * 50)
+def test_more_answers_move_it_farther(line: Line) -> None:
+    few, many = line(*USUAL, *[(-200, 1)] * 2), line(*USUAL, *[(-200, 1)] * 50)
     assert many < few < 0
 
 
+def test_few_answers_and_answers_of_one_kind_do_not_move_it(line: Line) -> None:
+    assert line((-200, 1)) == 0
+    assert line(*USUAL[:4], *USUAL[-4:], (-200, 1)) == 0
+    assert line(*[(-200, 1)] * 50, (-200, 0)) == 0  # somebody who merges
+
+
+def test_what_people_know_from_elsewhere_does_not_move_it(line: Line) -> None:
+    assert line(*USUAL, *[(-600, 1)] * 20, *[(1200, 0)] * 20) == line(*USUAL)
+
+
 def test_it_stays_within_bounds(line: Line) -> None:
-    assert line(*[(-600, 1)] * 500) == -100 * FARTHEST
-    assert line(*[(1200, 0)] * 500) == 100 * FARTHEST
+    assert line(*USUAL, *[(-300, 1)] * 5000) == -100 * FARTHEST
+    assert line(*USUAL, *[(300, 0)] * 5000) == 100 * FARTHEST
 
 
 def test_the_line_is_told_as_odds() -> None:
-    assert "from odds of 1 to 3 " in told_line(round(-100 * math.log(3)))
-    assert "from odds of 2 to 1 " in told_line(round(100 * math.log(2)))
+    assert "from odds of 1 to 3.0 " in told_line(round(-100 * math.log(3)))
+    assert "from odds of 1.5 to 1 " in told_line(round(100 * math.log(1.5)))
