@@ -56,7 +56,7 @@ def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
 def _continue(context: RunContext, ids: LastingIds, ages: str) -> None:
     """Keep `continued`: an id goes to the cluster with most of its keys, those first that came by
     no merge, so that what was merged comes apart as it was; a cluster keeps one id, the older of
-    two; what is left over is given on in the same way."""
+    two; what is left over goes in the same way to clusters with keys that came by no merge."""
     nothing = f"select cluster, {ids.id} from shared_keys where false"
     context.keep("continued", "clusters that keep an id", nothing)
     while True:
@@ -65,7 +65,8 @@ def _continue(context: RunContext, ids: LastingIds, ages: str) -> None:
             "ids and clusters that share keys and have not found each other",
             f"select s.* from shared_keys as s "
             f"anti join continued as c on c.cluster = s.cluster "
-            f"anti join continued as d on d.{ids.id} = s.{ids.id}",
+            f"anti join continued as d on d.{ids.id} = s.{ids.id} "
+            "where s.native > 0 or not exists (select 1 from continued)",
         )
         if not context.engine.query("select count(*) as n from unsettled").column("n")[0].as_py():
             break
@@ -80,7 +81,8 @@ def _chosen(ids: LastingIds, ages: str) -> str:
         select cluster, {ids.id} from (
             select chosen.*, row_number() over (
                 partition by chosen.cluster
-                order by chosen.shared desc, a.part, a.since, chosen.{ids.id}) as place
+                order by chosen.shared desc, chosen.native desc, a.part, a.since,
+                         chosen.{ids.id}) as place
             from (
                 select *, row_number() over (partition by {ids.id}
                                              order by native desc, shared desc, cluster) as choice
