@@ -80,7 +80,7 @@ def test_the_date_in_the_settings_wins(hub: Hub, given: Any) -> None:
 
 
 def test_without_any_date_there_is_nothing_to_look_at(hub: Hub, given: Any) -> None:
-    with pytest.raises(NoData, match="Map a date"):
+    with pytest.raises(NoData, match="Map such a date"):
         hub({"crm": given({"id": ["1"]}, {"accounts": {"key": "id"}})}, as_of=None)
 
 
