@@ -192,7 +192,7 @@ def test_when_every_row_is_set_aside_one_can_still_look(shop: Path, command: Com
     _orders(shop, "O1,C01,soon,5", "O2,C02,later,5")
     told = command("run", "-w", shop)
     assert told.code == 2
-    assert "--as-of" in told.said
+    assert "as_of: " in told.said
     for name in ("rfm", "value_tiers", "sales"):
         (shop / "segmentations" / f"{name}.yaml").unlink()
     assert _run(command, shop, "--as-of", "2026-01-01")["rows"]["orders"] == 0
