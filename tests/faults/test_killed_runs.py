@@ -11,7 +11,7 @@ KILLS = 25
 
 
 @pytest.mark.slow
-def test_fifty_killed_runs_lose_nothing(shop: Path) -> None:
+def test_killed_runs_lose_nothing(shop: Path) -> None:
     script = Path(__file__).with_name("kill_many_times.py")
     done = subprocess.run(
         [sys.executable, str(script), str(shop), str(KILLS), "11"],
