@@ -1,5 +1,6 @@
 """Runs in which people and caution have a say in who is who."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def judged() -> Callable[[Path], Run]:
 
     def run_twice(folder: Path) -> Run:
         _know_companies_twice(folder)
+        # who is who is asked here, and each statement of a segmentation takes Spark a second
+        shutil.rmtree(folder / "segmentations")
         workspace = Workspace(folder)
         workspace.run()
         for key, other, said in _SAID:
