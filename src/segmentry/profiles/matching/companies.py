@@ -4,6 +4,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.profiles.matching.people_in_common import list_mailboxes
 from segmentry.profiles.matching.scripts import latin
+from segmentry.profiles.matching.streets import house, without_house
 
 _TOLD = (
     "name_key", "registration_id", "domain", "phone_key", "street_key", "postal_code", "city",
@@ -11,12 +12,19 @@ _TOLD = (
 )  # fmt: skip
 LOCAL_DIGITS = 7
 """The last digits of a phone, which are the same with and without its area and country."""
-_HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 
 
 def list_companies(context: RunContext, keys: str) -> None:
     """Keep `companies` (id, account_key, system, what is compared) for every key of `keys`."""
     list_mailboxes(context, keys)
+    _take_fullest(context)
+    _number(context, keys)
+    _find_street_words(context)
+    context.engine.drop("told_companies")
+    context.engine.drop("numbered_companies")
+
+
+def _take_fullest(context: RunContext) -> None:
     told = " + ".join(f"(case when {field} is null then 0 else 1 end)" for field in _TOLD)
     context.keep(
         "told_companies",
@@ -30,6 +38,9 @@ def list_companies(context: RunContext, keys: str) -> None:
         ) as ranked where place = 1
         """,
     )
+
+
+def _number(context: RunContext, keys: str) -> None:
     context.keep(
         "numbered_companies",
         "every key with a number, and its street taken apart",
@@ -44,8 +55,8 @@ def list_companies(context: RunContext, keys: str) -> None:
                split_part(k.account_key, ':', 1) as system,
                t.name, t.domain, t.phone_key as phone, t.street,
                right(regexp_replace(t.phone_key, '[^0-9]', '', 'g'), {LOCAL_DIGITS}) as phone_end,
-               nullif(regexp_extract(t.street, '{_HOUSE}', 2), '') as house,
-               trim(regexp_replace(t.street, '{_HOUSE}', ' ', 'g')) as street_words,
+               {house("t.street")} as house,
+               {without_house("t.street")} as street_words,
                regexp_replace(upper(t.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
                t.city, t.country, t.registration_id,
                regexp_replace(regexp_replace(upper(t.registration_id), '[0-9]', '9', 'g'),
@@ -56,6 +67,9 @@ def list_companies(context: RunContext, keys: str) -> None:
         ) as m on m.account_key = k.account_key
         """,
     )
+
+
+def _find_street_words(context: RunContext) -> None:
     context.keep(
         "companies",
         "with the rarest word of the street, which tells most of it",
@@ -74,5 +88,3 @@ def list_companies(context: RunContext, keys: str) -> None:
         left join (select id, word from ranked where place = 1) as r on r.id = c.id
         """,
     )
-    context.engine.drop("told_companies")
-    context.engine.drop("numbered_companies")

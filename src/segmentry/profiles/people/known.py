@@ -9,6 +9,7 @@ from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
 from segmentry.model.vault import CONTACTS_FILE, VAULT_COLUMNS
 from segmentry.profiles.matching.scripts import latin
+from segmentry.profiles.matching.streets import house, without_house
 
 _TOLD = (
     "first_name_key", "last_name_key", "full_name_key", "email", "phone_key", "street_key",
@@ -17,7 +18,6 @@ _TOLD = (
 _BEFORE = "mr mrs ms miss mx dr prof professor sir herr frau mme mlle monsieur madame sr sra dott"
 _AFTER = "jr sr ii iii iv phd md mba cpa esq msc bsc junior senior"
 _MAILBOXES = "shared_mailboxes.yaml"
-_HOUSE = "(^| )([0-9]+[a-z]?)( |$)"
 
 
 def list_persons(context: RunContext) -> None:
@@ -131,8 +131,8 @@ _CONTACTS = f"""
            p.ultimate_id, p.source, n.given, n.family, n.mail, n.domain, n.phone_key as phone,
            case when n.mail is not null
                 then regexp_replace(n.local, '[^a-z0-9]', '', 'g') end as local,
-           nullif(regexp_extract(n.street, '{_HOUSE}', 2), '') as house,
-           nullif(trim(regexp_replace(n.street, '{_HOUSE}', ' ', 'g')), '') as street,
+           {house("n.street")} as house,
+           nullif({without_house("n.street")}, '') as street,
            regexp_replace(upper(n.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
            n.city, n.region, n.country, cast(n.birth_on as varchar) as birth, n.number,
            coalesce(n.has_title, false) as has_title
