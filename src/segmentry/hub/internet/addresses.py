@@ -1,29 +1,31 @@
-"""Reads e-mail addresses and web hosts."""
+"""Reads e-mail addresses and web addresses."""
 
 import re
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from publicsuffixlist import PublicSuffixList
+
+from segmentry.hub.internet.hosts import (
+    PLAIN,
+    PLAIN_LENGTH,
+    company_domain_of,
+    is_made_up,
+    is_page_of_others,
+)
 
 _LONGEST = 500
+_LONGEST_LOCAL = 64
 _EMAIL = re.compile(
     r"(?<![^\s<>\"',;:(\[])[^@\s<>\"',;:()\[\]]{1,64}@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}"
 )
+_PLAIN_EMAIL = re.compile(rf"([A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*)@({PLAIN})")
+_PLAIN_SITE = re.compile(rf"(?:https?://)?({PLAIN})(/[A-Za-z0-9._~%/-]*)?")
 _MADE_UP_LOCAL = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|noemail|no-?mail|none|null|nobody|na|nomail|"
     r"mailer-daemon|postmaster|unknown|asdf+|qwerty|xxx+|dummy|invalid)"
 )
-_RESERVED = re.compile(r"(?:.*\.)?([^.]+\.(?:test|example|invalid))")
-"""Names that nobody can register: real data has them as placeholders, invented data as domains."""
 _INVALID = re.compile(r"\.invalid$", re.IGNORECASE)  # the validator refuses this one alone
-_MADE_UP_HOST = re.compile(
-    r"(?:(?:.*\.)?(?:example|test|domain|email|mail|noemail|nomail|none|invalid|asdf|abc|xxx+|"
-    r"yourdomain|yourcompany|mycompany|website|placeholder|dummy|fake|na|null|unknown|company)"
-    r"\.(?:com|org|net|de|co|io)|.*\.(?:test|example|invalid|localhost|local|localdomain|internal|lan))"
-)
 
 
 def address_of(value: str, *, reserved: bool = False) -> str | None:
@@ -31,6 +33,36 @@ def address_of(value: str, *, reserved: bool = False) -> str | None:
 
     With `reserved` names that nobody can register (.example) are taken for real.
     """
+    parts = _plain_parts(value) or _checked_parts(value, reserved)
+    if parts is None:
+        return None
+    local, host = parts
+    if _MADE_UP_LOCAL.fullmatch(local) or is_made_up(host, reserved=reserved):
+        return None
+    return f"{local}@{host}"
+
+
+def _plain_parts(value: str) -> tuple[str, str] | None:
+    """What stands before and after the @ of an address in which only the ending can be wrong."""
+    plain = _PLAIN_EMAIL.fullmatch(value)
+    if plain is None:
+        return None
+    local, host = plain.group(1).lower(), plain.group(2).lower()
+    fits = len(local) <= _LONGEST_LOCAL and len(host) <= PLAIN_LENGTH
+    return (local, host) if fits and _is_ending_of_mail(host.rpartition(".")[2]) else None
+
+
+@lru_cache(maxsize=5_000)
+def _is_ending_of_mail(ending: str) -> bool:
+    try:
+        validate_email(f"a@a.{ending}", check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _checked_parts(value: str, reserved: bool) -> tuple[str, str] | None:
+    """What stands before and after the @ of the first address in a text, if it is one."""
     found = _EMAIL.search(value.replace("mailto:", "")) if len(value) <= _LONGEST else None
     if not found:
         return None
@@ -42,35 +74,24 @@ def address_of(value: str, *, reserved: bool = False) -> str | None:
     local, host = checked.local_part.lower(), checked.ascii_domain or checked.domain
     if written != found.group():
         host = host.removesuffix(".test") + ".invalid"
-    if _MADE_UP_LOCAL.fullmatch(local) or _is_made_up(host, reserved):
-        return None
-    return f"{local}@{host}"
+    return local, host
 
 
 def site_domain_of(value: str, *, reserved: bool = False) -> str | None:
     """The registered domain of a web address; None for pages on sites that others run."""
-    address = _parsed(value)
+    address = _plain_site(value) or _parsed(value)
     if address is None:
         return None
     host, path = address
-    return None if _is_page_of_others(host, path) else company_domain_of(host, reserved=reserved)
+    return None if is_page_of_others(host, path) else company_domain_of(host, reserved=reserved)
 
 
-def company_domain_of(host: str, *, reserved: bool = False) -> str | None:
-    """The registered domain of a host; None where anybody can have a mailbox there, or it is
-    made up."""
-    if reserved and (found := _RESERVED.fullmatch(host)):
-        return found.group(1)
-    if _MADE_UP_HOST.fullmatch(host) or re.fullmatch(r"[\d.]+", host) or is_free_mail(host):
+def _plain_site(value: str) -> tuple[str, str] | None:
+    """Host and path of a web address in which nothing needs to be taken apart or translated."""
+    plain = _PLAIN_SITE.fullmatch(value) if len(value) <= _LONGEST else None
+    if plain is None or len(plain.group(1)) > PLAIN_LENGTH:
         return None
-    domain = _suffixes().privatesuffix(host)
-    return str(domain) if domain else None
-
-
-def _is_made_up(host: str, reserved: bool) -> bool:
-    if reserved and _RESERVED.fullmatch(host):
-        return False
-    return _MADE_UP_HOST.fullmatch(host) is not None
+    return plain.group(1).lower(), plain.group(2) or ""
 
 
 def _parsed(value: str) -> tuple[str, str] | None:
@@ -85,32 +106,3 @@ def _parsed(value: str) -> tuple[str, str] | None:
     except (ValueError, UnicodeError):
         return None
     return (host, parts.path) if host else None
-
-
-def _is_page_of_others(host: str, path: str) -> bool:
-    """Whether it is a page on a site with many companies' pages, not that site's own start."""
-    site = _registries().privatesuffix(host)
-    own_start = host.removeprefix("www.") == site and path in ("", "/")
-    return site in _listed("shared_hosts.txt") and not own_start
-
-
-def is_free_mail(host: str) -> bool:
-    """Whether anybody can have an address there."""
-    free = _listed("free_mail_domains.txt")
-    return host in free or _suffixes().privatesuffix(host) in free
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)
-
-
-@cache
-def _registries() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    lines = (files(__package__) / name).read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
