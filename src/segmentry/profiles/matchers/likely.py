@@ -3,31 +3,33 @@
 from typing import ClassVar
 
 from segmentry.engine.run_context import RunContext
-from segmentry.model.tables import Column
-from segmentry.model.types import ColumnType as T
 from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching import basis as bases
 from segmentry.profiles.matching.answered import learn_line, load_answered, told_line
 from segmentry.profiles.matching.basis import Basis
-from segmentry.profiles.matching.candidates import LARGEST_BLOCK, find_candidates
+from segmentry.profiles.matching.candidates import (
+    LARGEST_BLOCK,
+    find_candidates,
+    list_facts,
+)
 from segmentry.profiles.matching.classes import Learnt, learn
 from segmentry.profiles.matching.companies import list_companies
 from segmentry.profiles.matching.evidence import (
-    FIELDS,
     compare_fields,
     count_users,
     weigh_evidence,
 )
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
+from segmentry.profiles.matching.odds import count_patterns, load_odds
+from segmentry.profiles.matching.patterns import levels_of
 from segmentry.profiles.matching.population import look_at_population
 from segmentry.profiles.matching.relatives import carry_relatives, find_relatives
 from segmentry.profiles.matching.too_common import tell_of_too_common
 from segmentry.profiles.matching.touched import Changes, find_changes, find_touched, told_touched
-from segmentry.profiles.matching.wording import worded
 
 _SCAFFOLD = (
-    "name_words", "name_worth", "word_worth", "like_words", "candidates", "name_pairs",
+    "name_words", "name_worth", "word_worth", "like_words", "facts", "candidates", "name_pairs",
     "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
     "touched", "places", "mailboxes",
 )  # fmt: skip
@@ -55,6 +57,7 @@ class Likely(Matcher):
         changes = self._look_back(context)
         names = weigh_names(context)
         tell_of_too_common(context, LARGEST_BLOCK)
+        list_facts(context)
         if changes:
             self._compare_touched(context, names, changes)
         else:
@@ -71,7 +74,8 @@ class Likely(Matcher):
         if not self._has_evidence:
             super().relate(context)
             return
-        self._accounts = find_relatives(context, self._basis.accounts if self._basis else None)
+        known = self._basis.accounts if self._basis else None
+        self._accounts = find_relatives(context, self._keys, known)
         if self._basis:
             carry_relatives(context)
         for name in _EVIDENCE:
@@ -123,31 +127,22 @@ class Likely(Matcher):
         find_candidates(context, "touched")
         context.say(f"Comparing {_count(context, 'candidates'):,} pairs of keys")
         compare_names(context, names)
-        compare_fields(context)
+        compare_fields(context, "touched")
         self._weigh(context)
 
     def _weigh(self, context: RunContext) -> None:
-        fields = ", ".join(FIELDS)
-        found = context.query(
-            "patterns",
-            "how often each pattern of evidence occurs",
-            f"select {fields}, count(*) as pairs from compared group by {fields} order by {fields}",
-        ).to_pydict()
-        patterns = list(zip(*(found[f] for f in FIELDS), strict=True))
-        self._keys = self._keys or learn(patterns, found["pairs"], look_at_population(context))
-        odds = self._keys.log_odds(patterns).one.tolist()
-        columns = [Column(f, T.TEXT, "") for f in FIELDS]
-        columns += [Column("weight", T.INTEGER, ""), Column("words", T.TEXT, "")]
-        weights = [round(100 * o) for o in odds]
-        words = [worded(dict(zip(FIELDS, p, strict=True))) for p in patterns]
-        values = {f: found[f] for f in FIELDS} | {"weight": weights, "words": words}
-        context.load_columns("pattern_odds", columns, values)
-        same = " and ".join(f"o.{f} = c.{f}" for f in FIELDS)
+        counted = count_patterns(context, "compared")
+        patterns = [levels_of(pattern) for pattern in counted]
+        self._keys = self._keys or learn(
+            patterns, list(counted.values()), look_at_population(context)
+        )
+        load_odds(context, "pattern_odds", list(counted), self._keys.log_odds(patterns).one)
         context.keep(
             "weighed",
             "each pair with the log odds that it is one company, in hundredths",
             f"select c.a, c.b, case when c.is_kin then {NEVER} else o.weight end as weight, "
-            f"c.is_kin as is_never, o.words from compared as c join pattern_odds as o on {same} "
+            "c.is_kin as is_never, o.words from compared as c "
+            "join pattern_odds as o on o.pattern = c.pattern "
             f"where o.weight > {UNSEEN} or c.is_kin",
         )
 

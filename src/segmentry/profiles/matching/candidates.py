@@ -8,47 +8,52 @@ LARGEST_BLOCK = 60
 LARGEST_OF_WORDS = 20
 """The same of two words, and of a word in a city: many share them, and few of those are one."""
 _OF_WORDS = "'words', 'word and city'"
+_LIKE_PLACES = 2
+"""So many of the rarest words of a name are looked up by words that are like them."""
+_WORDS = 2**31
+"""More than there are words, so that two of them fit into one number."""
 
-_RARE = f"join name_words as w on w.name_id = n.name_id and w.place <= {RARE_WORDS}"
+_RARE = f"join name_words as w on w.name_id = c.name_id and w.place <= {RARE_WORDS}"
 _PLACE = "coalesce(c.postal_code, c.city)"
 
 
-def find_candidates(context: RunContext, among: str = "") -> None:
-    """Keep `candidates` (a, b): pairs of ids to compare, a < b; `among` names a table of ids, at
-    least one of which is in each pair."""
-    ours = "blocks"
-    if among:
-        context.keep(
-            "told_here",
-            "what these keys tell",
-            f"select c.* from companies as c semi join {among} as t on t.id = c.id",
-        )
-        context.keep(
-            "shared_facts", "what others may share with these keys", _shared_with("told_here")
-        )
-        ours = f"(select * from blocks semi join {among} using (id))"
-    else:
-        context.keep("shared_facts", "what keys may share", _shared())
+def list_facts(context: RunContext) -> None:
+    """Keep `facts` (kind, number, text, id): what keys may share, by the number of a name or a
+    word, by a text, or by both."""
     context.keep(
-        "blocks",
-        "what a few keys share",
+        "few_like_words",
+        "words that may be one, where few keys have either",
         f"""
-        select s.kind, s.value, s.id from shared_facts as s join (
-            select kind, value from shared_facts group by kind, value
-            having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
-                                               else {LARGEST_BLOCK} end
-        ) as few on few.kind = s.kind and few.value = s.value
+        with used as (
+            select w.word_id, sum(n.uses) as uses from name_words as w
+            join company_names as n on n.name_id = w.name_id
+            where w.place <= {_LIKE_PLACES} group by w.word_id
+        )
+        select l.word_id, least(l.word_id, l.other_id) * {_WORDS}
+                          + greatest(l.word_id, l.other_id) as both_ids
+        from like_words as l left join used as x on x.word_id = l.word_id
+        left join used as y on y.word_id = l.other_id
+        where l.share >= {SLIP} and coalesce(x.uses, 0) + coalesce(y.uses, 0) <= {LARGEST_BLOCK}
         """,
     )
-    context.engine.drop("shared_facts")
-    context.engine.drop("told_here")
+    context.keep("facts", "what keys may share", _FACTS)
+    context.engine.drop("few_like_words")
+
+
+def find_candidates(context: RunContext, among: str = "") -> None:
+    """Keep `candidates` (a, b) from `facts`: pairs of ids to compare, a < b; `among` names a table
+    of ids, at least one of which is in each pair."""
+    shared, theirs = "select * from facts", "blocks"
+    if among:
+        shared = _SHARED_WITH.format(among=among)
+        theirs = f"(select b.* from blocks as b semi join {among} as t on t.id = b.id)"
+    context.keep("blocks", "what a few keys share, numbered", _BLOCKS.format(shared=shared))
     context.keep(
         "candidates",
         "pairs of keys that share something few have",
         f"""
-        select distinct least(x.id, y.id) as a, greatest(x.id, y.id) as b from {ours} as x
-        join blocks as y on y.kind = x.kind and y.value = x.value
-                        and y.id {"<>" if among else ">"} x.id
+        select distinct least(x.id, y.id) as a, greatest(x.id, y.id) as b from {theirs} as x
+        join blocks as y on y.block = x.block and y.id {"<>" if among else ">"} x.id
         """,
     )
     context.engine.drop("blocks")
@@ -56,53 +61,58 @@ def find_candidates(context: RunContext, among: str = "") -> None:
         "name_pairs",
         "pairs of names among them, each once",
         """
-        select distinct least(m.name_id, n.name_id) as a, greatest(m.name_id, n.name_id) as b
-        from candidates as p
-        join companies as x on x.id = p.a join company_names as m on m.name = x.name
-        join companies as y on y.id = p.b join company_names as n on n.name = y.name
-        where m.name_id <> n.name_id
+        select distinct least(x.name_id, y.name_id) as a, greatest(x.name_id, y.name_id) as b
+        from candidates as p join companies as x on x.id = p.a join companies as y on y.id = p.b
+        where x.name_id <> y.name_id
         """,
     )
 
 
-def _shared_with(keys: str) -> str:
-    return f"""
-        select s.kind, s.value, s.id from ({_shared()}) as s
-        semi join ({_shared(keys)}) as t on t.kind = s.kind and t.value = s.value
-    """
-
-
-def _shared(keys: str = "companies") -> str:
-    """What the keys of a table may share with any other."""
-    named = f"{keys} as c join company_names as n on n.name = c.name"
-    return f"""
-        select 'registration number' as kind, registration_id as value, id from {keys}
-        where registration_id is not null
-        union all select 'domain', domain, id from {keys} where domain is not null
-        union all select 'person', m.mail, c.id from mailboxes as m
-        join {keys} as c on c.account_key = m.account_key
-        union all select 'phone', phone, id from {keys} where phone is not null
-        union all select 'end of phone', phone_end, id from {keys} where phone not like '+%'
-        union all select distinct 'end of phone', c.phone_end, c.id from {keys} as c
-        join companies as o on o.phone_end = c.phone_end and o.phone not like '+%'
-        where c.phone like '+%'
-        union all select 'name', name, id from {keys} where name is not null
-        union all select 'name', n.initials, c.id from {named} where n.initials is not null
-        union all select 'letters', n.joined, c.id from {named}
-        union all select 'address', street_word || ' ' || house, id from {keys}
-        where street_word is not null and house is not null
-        union all select 'word', w.word, c.id from {named} {_RARE}
-        union all select 'words', w.word || ' ' || v.word, c.id from {named} {_RARE}
-        join name_words as v on v.name_id = n.name_id and v.place <= {RARE_WORDS}
-                            and v.word > w.word
-        union all select 'word and place', w.word || ' ' || {_PLACE}, c.id from {named} {_RARE}
-        where {_PLACE} is not null
-        union all select 'word and city', w.word || ' ' || c.city, c.id from {named} {_RARE}
-        where c.postal_code is not null and c.city is not null
-        union all select 'name and place', c.name || ' ' || {_PLACE}, c.id from {named}
-        where {_PLACE} is not null
-        union all select 'like word',
-                         least(l.word, l.other) || ' ' || greatest(l.word, l.other), c.id
-        from {named} {_RARE} join like_words as l on l.word = w.word and l.share >= {SLIP}
-        where w.place <= 2
-    """
+_SHARED_WITH = """
+    select f.* from facts as f semi join (
+        select f.* from facts as f semi join {among} as t on t.id = f.id
+    ) as t on t.kind = f.kind and t.number = f.number and t.text = f.text
+"""
+_BLOCKS = f"""
+    with shared as ({{shared}}), few as (
+        select kind, number, text, row_number() over (order by kind, number, text) as block
+        from shared group by kind, number, text
+        having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
+                                           else {LARGEST_BLOCK} end
+    )
+    select f.block, s.id from shared as s
+    join few as f on f.kind = s.kind and f.number = s.number and f.text = s.text
+"""
+_FACTS = f"""
+    select 'registration number' as kind, cast(0 as bigint) as number, registration_id as text, id
+    from companies where registration_id is not null
+    union all select 'domain', 0, domain, id from companies where domain is not null
+    union all select 'person', 0, m.mail, c.id from mailboxes as m
+    join companies as c on c.account_key = m.account_key
+    union all select 'phone', 0, phone, id from companies where phone is not null
+    union all select 'end of phone', 0, phone_end, id from companies where phone not like '+%'
+    union all select 'end of phone', 0, c.phone_end, c.id from companies as c semi join (
+        select phone_end from companies where phone not like '+%'
+    ) as o on o.phone_end = c.phone_end where c.phone like '+%'
+    union all select 'name', name_id, '', id from companies where name_id is not null
+    union all select 'name', coalesce(m.name_id, 0),
+                     case when m.name_id is null then n.initials else '' end, c.id
+    from companies as c join company_names as n on n.name_id = c.name_id
+    left join company_names as m on m.name = n.initials where n.initials is not null
+    union all select 'letters', n.letters_id, '', c.id from companies as c
+    join company_names as n on n.name_id = c.name_id
+    union all select 'address', 0, street_word || ' ' || house, id from companies
+    where street_word is not null and house is not null
+    union all select 'word', w.word_id, '', c.id from companies as c {_RARE}
+    union all select 'words', w.word_id * {_WORDS} + v.word_id, '', c.id from companies as c {_RARE}
+    join name_words as v on v.name_id = c.name_id and v.place <= {RARE_WORDS}
+                        and v.word_id > w.word_id
+    union all select 'word and place', w.word_id, {_PLACE}, c.id from companies as c {_RARE}
+    where {_PLACE} is not null
+    union all select 'word and city', w.word_id, c.city, c.id from companies as c {_RARE}
+    where c.postal_code is not null and c.city is not null
+    union all select 'name and place', c.name_id, {_PLACE}, c.id from companies as c
+    where c.name_id is not null and {_PLACE} is not null
+    union all select 'like word', l.both_ids, '', c.id from companies as c {_RARE}
+    join few_like_words as l on l.word_id = w.word_id where w.place <= {_LIKE_PLACES}
+"""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+from segmentry.profiles.matching.levels import FIELDS, UNTOLD
 from segmentry.profiles.matching.population import Population
 
 Numbers = npt.NDArray[np.float64]
@@ -135,10 +135,16 @@ class Learnt:
 
 
 def learn(
-    patterns: Sequence[Sequence[str]], counts: Sequence[int], population: Population
+    patterns: Sequence[Sequence[str]],
+    counts: Sequence[int],
+    population: Population,
+    one: Learnt | None = None,
 ) -> Learnt:
-    """Learn from how often patterns of levels (in the order of FIELDS) occur."""
-    model = _Model(patterns, np.array(counts, dtype=np.float64), population)
+    """Learn from how often patterns of levels (in the order of FIELDS) occur.
+
+    What one company looks like is taken from `one`, where it was learnt already.
+    """
+    model = _Model(patterns, np.array(counts, dtype=np.float64), population, one)
     if patterns:
         model.learn()
     return model.learnt()
@@ -161,9 +167,13 @@ class _Model:
     """Shares of the classes, and of each level in them."""
 
     def __init__(
-        self, patterns: Sequence[Sequence[str]], counts: Numbers, population: Population
+        self,
+        patterns: Sequence[Sequence[str]],
+        counts: Numbers,
+        population: Population,
+        one: Learnt | None,
     ) -> None:
-        self._counts, self._population = counts, population
+        self._counts, self._population, self._one = counts, population, one
         # levels that never occur are levels all the same: nothing told is no agreement
         self._levels = [sorted(_KNOWN.get(f, ("same", "other"))) for f in FIELDS]
         self._places = [
@@ -217,12 +227,14 @@ class _Model:
             shares = {level: list(_KNOWN[FIELDS[field]][level]) for level in levels}
         known = np.array([shares[level] for level in levels], dtype=np.float64).T
         shared: Numbers = known / known.sum(axis=1, keepdims=True)
+        if self._one:
+            shared[ONE] = [self._one.shares[FIELDS[field], level][ONE] for level in levels]
         return shared
 
     def _learn_levels(self, field: int, belongs: Numbers) -> None:
         levels, places = self._levels[field], self._places[field]
         told = places >= 0
-        for one_class in range(5):
+        for one_class in range(KIN if self._one else ONE, STRANGERS + 1):
             counted = np.bincount(places[told], belongs[one_class][told], len(levels))
             seen: Numbers = counted.astype(np.float64)
             strength = max(PRIOR_STRENGTH * float(seen.sum()), FEWEST)
@@ -235,7 +247,7 @@ class _Model:
             # neighbours are together by their place, so their names are alike by chance
             self._shares[field][NEIGHBOURS] = self._shares[field][STRANGERS]
         for one_class, levels_of in _AT_MOST_KNOWN.items():
-            if FIELDS[field] in levels_of:
+            if FIELDS[field] in levels_of and not (self._one and one_class == ONE):
                 self._keep_at_most_known(field, one_class, levels_of[FIELDS[field]])
         if FIELDS[field] in _BY_CHANCE_WHERE_ALIKE:
             # names that share words say nothing of the rest

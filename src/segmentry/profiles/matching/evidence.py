@@ -6,15 +6,18 @@ taken singly they would count the same fact three times.
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
+from segmentry.profiles.matching.levels import UNTOLD
+from segmentry.profiles.matching.patterns import packed, places
 from segmentry.profiles.matching.people_in_common import find_people_in_common
 
-FIELDS = ("system", "name", "place", "phone", "domain", "registration", "people")
-UNTOLD = "-"
-"""Level of a field that one of the two does not tell: it says nothing."""
+_NAME, _PLACE, _PHONE, _DOMAIN, _REGISTRATION, _PEOPLE, _SYSTEM = (
+    places(f) for f in ("name", "place", "phone", "domain", "registration", "people", "system")
+)
+_LEVELS = {"name": _NAME, "phone": _PHONE, "domain": _DOMAIN}
 
 
 def weigh_evidence(context: RunContext) -> None:
-    """Keep `compared` (a, b, a level per field, is_kin) for each candidate."""
+    """Keep `compared` (a, b, pattern, is_kin) for each candidate."""
     count_users(context)
     compare_fields(context)
     context.engine.drop("mailboxes")
@@ -35,12 +38,15 @@ def count_users(context: RunContext) -> None:
         )
 
 
-def compare_fields(context: RunContext) -> None:
-    """Keep `compared` from `candidates`, once names are compared and users counted."""
+def compare_fields(context: RunContext, among: str = "") -> None:
+    """Keep `compared` from `candidates`, once names are compared and users counted; `among` names a
+    table of ids, at least one of which is in each pair."""
     list_kin(context)
     find_people_in_common(context)
+    context.keep("sides", "what is compared of each key, and what it says if it is the same",
+                 _sides(among))  # fmt: skip
     context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    for name in ("kin", "people_in_common"):
+    for name in ("kin", "people_in_common", "sides"):
         context.engine.drop(name)
 
 
@@ -59,70 +65,81 @@ def list_kin(context: RunContext) -> None:
     )
 
 
-# a number written without its area is the same as the whole one that ends in it
-_SAME = {
-    "domain": "x.domain = y.domain",
-    "phone": "(x.phone = y.phone or x.phone_end = y.phone_end and "
-    "case when x.phone like '+%' and y.phone not like '+%' "
-    "then x.phone like '%' || ltrim(y.phone, '0') "
-    "when y.phone like '+%' and x.phone not like '+%' "
-    "then y.phone like '%' || ltrim(x.phone, '0') else false end)",
-}
-
-
-def _used(field: str) -> str:
+def _sides(among: str) -> str:
+    these = "select a as id from candidates union select b from candidates"
+    level = {
+        field: f"case {field}_same.same "
+        + " ".join(f"when '{name}' then {n}" for name, n in numbers.items() if "same" in name)
+        + f" end as {field}_level"
+        for field, numbers in _LEVELS.items()
+    }
     return f"""
-        case when x.{field} is null or y.{field} is null then '{UNTOLD}'
-             when not {_SAME[field]} then 'other'
-             else {field}_users.same end
+        select c.*, {", ".join(level.values())} from companies as c
+        {f"semi join ({these}) as t on t.id = c.id" if among else ""}
+        left join company_names as name_same on name_same.name_id = c.name_id
+        left join phone_users as phone_same on phone_same.value = c.phone
+        left join domain_users as domain_same on domain_same.value = c.domain
     """
 
 
+# a number written without its area is the same as the whole one that ends in it
+_SAME_PHONE = """
+    (x.phone = y.phone or x.phone_end = y.phone_end and
+     case when x.phone like '+%' and y.phone not like '+%'
+          then x.phone like '%' || ltrim(y.phone, '0')
+          when y.phone like '+%' and x.phone not like '+%'
+          then y.phone like '%' || ltrim(x.phone, '0') else false end)
+"""
 _SAME_AREA = "coalesce(x.postal_code = y.postal_code, x.city = y.city, x.country = y.country, true)"
 _A_STREET_UNTOLD = "(x.street is null or y.street is null)"
-_PLACE = f"""
-    case when x.house = y.house and x.street_word = y.street_word and {_SAME_AREA} then 'address'
+_TOLD = {
+    "system": f"case when x.system = y.system then {_SYSTEM['same']} else {_SYSTEM['other']} end",
+    "name": f"""
+    case when x.name_id is null or y.name_id is null then {_NAME[UNTOLD]}
+         when x.name_id = y.name_id then x.name_level else l.level end
+""",
+    "place": f"""
+    case when x.house = y.house and x.street_word = y.street_word and {_SAME_AREA}
+         then {_PLACE["address"]}
          when x.house = y.house and (x.street_word = y.street_word
               or case when greatest(length(x.street_words), length(y.street_words)) <= 60
                       then levenshtein(x.street_words, y.street_words) <= 2 else false end)
-              then 'street'
-         when x.postal_code = y.postal_code and {_A_STREET_UNTOLD} then 'postal code'
-         when x.postal_code = y.postal_code and x.street_word = y.street_word then 'post, street'
-         when x.postal_code = y.postal_code then 'post, other'
-         when x.city = y.city and {_A_STREET_UNTOLD} then 'city'
-         when x.city = y.city then 'city, other'
-         when x.country <> y.country then 'other land'
-         when x.city <> y.city then 'other city'
-         when x.postal_code <> y.postal_code or x.street <> y.street then 'other'
-         else '{UNTOLD}' end
-"""
-_NAME = f"""
-    case when x.name is null or y.name is null then '{UNTOLD}'
-         when x.name = y.name then m.same
-         else l.likeness end
-"""
-_REGISTRATION = f"""
-    case when x.registration_id = y.registration_id then 'same'
-         when x.registration_shape = y.registration_shape then 'other' else '{UNTOLD}' end
-"""
-_PEOPLE = f"""
-    case when q.people is not null then 'same'
-         when x.people is null or y.people is null then '{UNTOLD}' else 'other' end
-"""
+              then {_PLACE["street"]}
+         when x.postal_code = y.postal_code and {_A_STREET_UNTOLD} then {_PLACE["postal code"]}
+         when x.postal_code = y.postal_code and x.street_word = y.street_word
+         then {_PLACE["post, street"]}
+         when x.postal_code = y.postal_code then {_PLACE["post, other"]}
+         when x.city = y.city and {_A_STREET_UNTOLD} then {_PLACE["city"]}
+         when x.city = y.city then {_PLACE["city, other"]}
+         when x.country <> y.country then {_PLACE["other land"]}
+         when x.city <> y.city then {_PLACE["other city"]}
+         when x.postal_code <> y.postal_code or x.street <> y.street then {_PLACE["other"]}
+         else {_PLACE[UNTOLD]} end
+""",
+    "phone": f"""
+    case when x.phone is null or y.phone is null then {_PHONE[UNTOLD]}
+         when not {_SAME_PHONE} then {_PHONE["other"]} else x.phone_level end
+""",
+    "domain": f"""
+    case when x.domain is null or y.domain is null then {_DOMAIN[UNTOLD]}
+         when x.domain <> y.domain then {_DOMAIN["other"]} else x.domain_level end
+""",
+    "registration": f"""
+    case when x.registration_id = y.registration_id then {_REGISTRATION["same"]}
+         when x.registration_shape = y.registration_shape then {_REGISTRATION["other"]}
+         else {_REGISTRATION[UNTOLD]} end
+""",
+    "people": f"""
+    case when q.people is not null then {_PEOPLE["same"]}
+         when x.people is null or y.people is null then {_PEOPLE[UNTOLD]}
+         else {_PEOPLE["other"]} end
+""",
+}
 _COMPARED = f"""
-    select p.a, p.b, case when x.system = y.system then 'same' else 'other' end as system,
-           {_NAME} as name, {_PLACE} as place, {_used("phone")} as phone,
-           {_used("domain")} as domain, {_REGISTRATION} as registration,
-           {_PEOPLE} as people,
-           kin.a is not null as is_kin
-    from candidates as p
-    join companies as x on x.id = p.a join companies as y on y.id = p.b
-    left join company_names as m on m.name = x.name
-    left join company_names as n on n.name = y.name
-    left join name_likeness as l on l.a = least(m.name_id, n.name_id)
-                                and l.b = greatest(m.name_id, n.name_id)
-    left join phone_users on phone_users.value = x.phone
-    left join domain_users on domain_users.value = x.domain
+    select p.a, p.b, cast({packed(_TOLD)} as bigint) as pattern, kin.a is not null as is_kin
+    from candidates as p join sides as x on x.id = p.a join sides as y on y.id = p.b
+    left join name_likeness as l on l.a = least(x.name_id, y.name_id)
+                                and l.b = greatest(x.name_id, y.name_id)
     left join kin on kin.a = p.a and kin.b = p.b
     left join people_in_common as q on q.a = p.a and q.b = p.b
 """

@@ -8,6 +8,7 @@ words common). Words that are one slip apart, or one the beginning of the other,
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
+from segmentry.profiles.matching.patterns import places
 
 RARE_WORDS = 4
 """So many of the rarest words of a name are looked up by."""
@@ -18,7 +19,8 @@ _FEW = 50
 
 
 def weigh_names(context: RunContext) -> int:
-    """Keep `company_names`, `name_words`, `like_words`; gives the number of names."""
+    """Keep `company_names`, `word_worth`, `name_words` and `like_words`, and tell `companies` the
+    number of their name; gives the number of names."""
     context.keep(
         "company_names",
         "every name once, with its initials and how many keys use it",
@@ -30,6 +32,7 @@ def weigh_names(context: RunContext) -> int:
             from companies where name is not null group by name
         )
         select row_number() over (order by name) as name_id, name, uses,
+               dense_rank() over (order by replace(name, ' ', '')) as letters_id,
                case when homes = 1 or homes = 0 and uses <= 10 then 'same'
                     when homes between 2 and 3 then 'same, twice'
                     when homes between 4 and 10 or homes = 0 and uses <= 100 then 'same, often'
@@ -51,15 +54,16 @@ def weigh_names(context: RunContext) -> int:
     )
     context.keep(
         "word_worth",
-        "what each word tells, in thousandths of a nat",
-        f"select word, cast(round(1000 * ln({names + 1} / count(*))) as bigint) as worth "
+        "every word with a number and what it tells, in thousandths of a nat",
+        f"select word, row_number() over (order by word) as word_id, "
+        f"cast(round(1000 * ln({names + 1} / count(*))) as bigint) as worth "
         "from worded_names group by word",
     )
     context.keep(
         "name_words",
         "each name's words with their worth, the rarest first",
         """
-        select n.name_id, n.word, w.worth,
+        select n.name_id, w.word_id, w.worth,
                row_number() over (partition by n.name_id order by w.worth desc, n.word) as place
         from worded_names as n join word_worth as w on w.word = n.word
         """,
@@ -71,6 +75,11 @@ def weigh_names(context: RunContext) -> int:
     )
     _find_like_words(context)
     context.engine.drop("worded_names")
+    context.keep(
+        "companies",
+        "with the number of their name",
+        "select c.*, n.name_id from companies as c left join company_names as n on n.name = c.name",
+    )
     return names
 
 
@@ -120,7 +129,9 @@ def _find_like_words(context: RunContext) -> None:
             union all select word, other, {SHORTENED} from shortened
             union all select other, word, {SHORTENED} from shortened
         )
-        select word, other, max(share) as share from told group by word, other
+        select w.word_id, o.word_id as other_id, max(t.share) as share from told as t
+        join word_worth as w on w.word = t.word join word_worth as o on o.word = t.other
+        group by w.word_id, o.word_id
         """,
     )
     context.engine.drop("words_less_a_letter")
@@ -128,14 +139,15 @@ def _find_like_words(context: RunContext) -> None:
 
 
 def compare_names(context: RunContext, names: int) -> None:
-    """Keep `name_likeness` (a, b, likeness) for each pair of names in `name_pairs` (a < b)."""
+    """Keep `name_likeness` (a, b, likeness, and its level by number) for each pair of names in
+    `name_pairs` (a < b)."""
     context.keep(
         "words_in_common",
         "the worth of the words that both names have",
         """
         select p.a, p.b, cast(sum(x.worth) as bigint) as common from name_pairs as p
         join name_words as x on x.name_id = p.a
-        join name_words as y on y.name_id = p.b and y.word = x.word
+        join name_words as y on y.name_id = p.b and y.word_id = x.word_id
         group by p.a, p.b
         """,
     )
@@ -144,18 +156,18 @@ def compare_names(context: RunContext, names: int) -> None:
         "the worth of words that one name spells otherwise",
         """
         with alike as (
-            select p.a, p.b, x.word, y.word as other,
+            select p.a, p.b, x.word_id, y.word_id as other_id,
                    least(x.worth, y.worth) * l.share // 1000 as worth
             from name_pairs as p
             join name_words as x on x.name_id = p.a
-            join like_words as l on l.word = x.word
-            join name_words as y on y.name_id = p.b and y.word = l.other
+            join like_words as l on l.word_id = x.word_id
+            join name_words as y on y.name_id = p.b and y.word_id = l.other_id
         ), lone as (
             select a.* from alike as a
-            anti join name_words as y on y.name_id = a.b and y.word = a.word
-            anti join name_words as x on x.name_id = a.a and x.word = a.other
+            anti join name_words as y on y.name_id = a.b and y.word_id = a.word_id
+            anti join name_words as x on x.name_id = a.a and x.word_id = a.other_id
         ), best as (
-            select a, b, word, max(worth) as worth from lone group by a, b, word
+            select a, b, word_id, max(worth) as worth from lone group by a, b, word_id
         )
         select a, b, cast(sum(worth) as bigint) as common from best group by a, b
         """,
@@ -190,16 +202,23 @@ def _likeness(names: int) -> str:
                    case when common * 10 >= 9 * {_nats(names)} then ' rare'
                         when common * 2 >= {_nats(names)} then ' known' else ' usual' end as rarity
             from bounded
+        ), told as (
+            select a, b,
+                   case when is_one_slip or common * 100 >= 85 * together then 'near' || rarity
+                        when is_initials then 'initials'
+                        when common * 10 >= 9 * lesser then 'part' || rarity
+                        when common * 100 >= 55 * together then 'most' || rarity
+                        when common * 100 >= 25 * together then 'some' || rarity
+                        else 'other' end as likeness
+            from shares
         )
-        select a, b,
-               case when is_one_slip or common * 100 >= 85 * together then 'near' || rarity
-                    when is_initials then 'initials'
-                    when common * 10 >= 9 * lesser then 'part' || rarity
-                    when common * 100 >= 55 * together then 'most' || rarity
-                    when common * 100 >= 25 * together then 'some' || rarity
-                    else 'other' end as likeness
-        from shares
+        select a, b, likeness, {_numbered("likeness")} as level from told
     """
+
+
+def _numbered(likeness: str) -> str:
+    tests = " ".join(f"when '{name}' then {place}" for name, place in places("name").items())
+    return f"case {likeness} {tests} end"
 
 
 def _nats(names: int) -> str:

@@ -2,22 +2,22 @@
 
 What tells relatives from companies that are alike by chance is told by few keys: a switchboard by
 one, a domain by another. So the evidence between two accounts is, field by field, the strongest
-between their keys, and the classes are learnt anew from the patterns of accounts.
+between their keys, and the classes are learnt anew from the patterns of accounts. All but the
+first: hardly two accounts are one company, so what that looks like is known from keys, and among
+accounts names that are alike by chance would be taken for it.
 """
 
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import literal
-from segmentry.model.tables import Column, Table
-from segmentry.model.types import ColumnType as T
+from segmentry.model.tables import Table
 from segmentry.profiles.matchers.base import RELATIVES
-from segmentry.profiles.matching.classes import Learnt, by_kinship, learn
-from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+from segmentry.profiles.matching.classes import Learnt, learn
+from segmentry.profiles.matching.levels import FIELDS
 from segmentry.profiles.matching.linkage import UNSEEN
+from segmentry.profiles.matching.odds import count_patterns, load_odds
+from segmentry.profiles.matching.patterns import levels_of, packed, place_of
 from segmentry.profiles.matching.population import Population
-from segmentry.profiles.matching.wording import worded
 
 _TOLD = tuple(field for field in FIELDS if field != "system")
-_UNTOLD_PLACE = 99
 _TELLS = {
     "name": "c.name", "phone": "c.phone", "domain": "c.domain",
     "registration": "c.registration_id", "people": "c.people",
@@ -31,9 +31,11 @@ _USERS = {
 }
 
 
-def find_relatives(context: RunContext, learnt: Learnt | None = None) -> Learnt:
+def find_relatives(
+    context: RunContext, keys: Learnt | None, learnt: Learnt | None = None
+) -> Learnt:
     """Keep RELATIVES from `compared`, `companies` and IDENTITY; gives what was learnt, unless it is
-    known."""
+    known. `keys` is what was learnt between keys."""
     context.keep(
         "numbered_accounts",
         "every key by its number, with its account by a number",
@@ -42,26 +44,27 @@ def find_relatives(context: RunContext, learnt: Learnt | None = None) -> Learnt:
         from companies as c join {Table.IDENTITY} as i on i.account_key = c.account_key
         """,
     )
-    places = ", ".join(f"min({_place(field)}) as {field}" for field in _TOLD)
+    strongest = {field: f"min({place_of(field)})" for field in _TOLD}
     context.keep(
         "account_evidence",
-        "the strongest evidence between any two keys of two accounts, by its place",
+        "the strongest evidence between any two keys of two accounts",
         f"""
-        select least(x.account, y.account) as a, greatest(x.account, y.account) as b, {places}
+        select least(x.account, y.account) as a, greatest(x.account, y.account) as b,
+               cast({packed(strongest)} as bigint) as pattern
         from compared as c join numbered_accounts as x on x.id = c.a
         join numbered_accounts as y on y.id = c.b
         where x.account <> y.account group by 1, 2
         """,
     )
-    learnt = _weigh(context, learnt)
-    same = " and ".join(f"o.{field} = e.{field}" for field in _TOLD)
+    learnt = _weigh(context, keys, learnt)
     context.keep(
         RELATIVES,
         "accounts with the log odds that they are of one group, in hundredths",
         f"""
         with named as (select distinct account, account_id from numbered_accounts)
         select x.account_id, y.account_id as other_id, o.weight, o.words
-        from account_evidence as e join group_odds as o on {same} and o.weight > {UNSEEN}
+        from account_evidence as e
+        join group_odds as o on o.pattern = e.pattern and o.weight > {UNSEEN}
         join named as x on x.account = e.a join named as y on y.account = e.b
         """,
     )
@@ -89,35 +92,11 @@ def carry_relatives(context: RunContext) -> None:
     )
 
 
-def _place(field: str) -> str:
-    tests = " ".join(
-        f"when {literal(level)} then {place}" for place, level in enumerate(by_kinship(field))
-    )
-    return f"case c.{field} {tests} else {_UNTOLD_PLACE} end"
-
-
-def _weigh(context: RunContext, learnt: Learnt | None) -> Learnt:
-    fields = ", ".join(_TOLD)
-    found = context.query(
-        "account_patterns",
-        "how often each pattern of evidence occurs between accounts",
-        f"select {fields}, count(*) as pairs from account_evidence group by {fields} "
-        f"order by {fields}",
-    ).to_pydict()
-    levels = {f: dict(enumerate(by_kinship(f))) for f in _TOLD}
-    told = [
-        {f: levels[f].get(place, UNTOLD) for f, place in zip(_TOLD, places, strict=True)}
-        for places in zip(*(found[f] for f in _TOLD), strict=True)
-    ]
-    patterns = [tuple(t.get(f, UNTOLD) for f in FIELDS) for t in told]
-    learnt = learnt or learn(patterns, found["pairs"], _look_at_accounts(context))
-    odds = learnt.log_odds(patterns).group.tolist()
-    columns = [Column(f, T.INTEGER, "") for f in (*_TOLD, "weight")]
-    values = {f: found[f] for f in _TOLD} | {
-        "weight": [round(100 * o) for o in odds],
-        "words": [worded(t | {"system": UNTOLD}) for t in told],
-    }
-    context.load_columns("group_odds", [*columns, Column("words", T.TEXT, "")], values)
+def _weigh(context: RunContext, keys: Learnt | None, learnt: Learnt | None) -> Learnt:
+    counted = count_patterns(context, "account_evidence")
+    patterns = [levels_of(pattern) for pattern in counted]
+    learnt = learnt or learn(patterns, list(counted.values()), _look_at_accounts(context), keys)
+    load_odds(context, "group_odds", list(counted), learnt.log_odds(patterns).group)
     return learnt
 
 

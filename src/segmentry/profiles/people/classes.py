@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from segmentry.profiles.matching.evidence import UNTOLD
+from segmentry.profiles.matching.levels import UNTOLD
 from segmentry.profiles.people.evidence import FIELDS
 
 Numbers = npt.NDArray[np.float64]

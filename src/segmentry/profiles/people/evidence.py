@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
-from segmentry.profiles.matching.evidence import UNTOLD
+from segmentry.profiles.matching.levels import UNTOLD
 from segmentry.profiles.people.nicknames import pairs_of_nicknames
 
 FIELDS = ("source", "given", "family", "mail", "phone", "place", "birth", "number", "account")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from segmentry.profiles.matching.evidence import UNTOLD
+from segmentry.profiles.matching.levels import UNTOLD
 
 _WORDS = {
     "number": {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.profiles.matching.candidates import find_candidates
+from segmentry.profiles.matching.candidates import find_candidates, list_facts
 from segmentry.profiles.matching.companies import list_companies
 from segmentry.profiles.matching.evidence import weigh_evidence
 from segmentry.profiles.matching.names import compare_names, weigh_names
@@ -63,6 +63,7 @@ def paired(named: Callable[..., Any]) -> Callable[..., Any]:
 
     def make(records: Mapping[str, Mapping[str, object]]) -> Any:
         made = named(records)
+        list_facts(made.context)
         find_candidates(made.context)
         return made
 
@@ -71,7 +72,7 @@ def paired(named: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture
 def compared(paired: Callable[..., Any]) -> Callable[..., Any]:
-    """With `compared`: a level of evidence per field of every candidate."""
+    """With `compared`: a pattern of evidence for every candidate."""
 
     def make(records: Mapping[str, Mapping[str, object]]) -> Any:
         made = paired(records)

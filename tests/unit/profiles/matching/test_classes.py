@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from segmentry.profiles.matching.classes import _KNOWN, Population, log_odds
-from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+from segmentry.profiles.matching.classes import _KNOWN, Population, learn, log_odds
+from segmentry.profiles.matching.levels import FIELDS, UNTOLD
 
 TOLD = {"name": 1.0, "place": 0.9, "phone": 0.8, "domain": 0.7, "registration": 0.3, "people": 0.2}
 FIRMS = Population(keys=3_000, within_systems=0.4, told=TOLD)
@@ -137,3 +137,38 @@ def test_what_is_known_beforehand_are_shares() -> None:
     for levels in _KNOWN.values():
         totals = np.array(list(levels.values())).sum(axis=0)
         assert np.allclose(totals, 1, atol=0.05)
+
+
+def _of_accounts(near: int, some: int) -> dict[tuple[str, ...], int]:
+    """Pairs of accounts in three lands whose names are alike by chance, and some relatives."""
+    shares = {("other", "other"): 0.49, ("other", UNTOLD): 0.21, (UNTOLD, "other"): 0.21,
+              (UNTOLD, UNTOLD): 0.09}  # fmt: skip
+    seen = {
+        pattern(system=UNTOLD, name=name, place=place, phone=phone, domain=domain):
+            round(pairs * of_place * share)
+        for name, pairs in (("near known", near), ("some known", some))
+        for place, of_place in (("other land", 0.6), ("other city", 0.25), ("other", 0.15))
+        for (phone, domain), share in shares.items()
+    }  # fmt: skip
+    group = pattern(system=UNTOLD, name="part rare", place="other city", domain="same, few")
+    return seen | {group: 20_000}
+
+
+def test_very_many_names_alike_by_chance_are_not_taken_for_one_company() -> None:
+    told = TOLD | {"phone": 0.7, "domain": 0.7}
+    keys = learn(
+        [pattern(name="same", place="address", phone="same", domain="same"),
+         pattern(name="some known", place="other land", phone="other", domain="other")],
+        [400_000, 3_000_000],
+        Population(1_000_000, 0.25, told),
+    )  # fmt: skip
+    seen = _of_accounts(near=400_000, some=3_000_000)
+    patterns, counts = list(seen), list(seen.values())
+    accounts = Population(530_000, 0.0, told)
+    alone = learn(patterns, counts, accounts).log_odds(patterns).group
+    held = learn(patterns, counts, accounts, one=keys).log_odds(patterns).group
+    by_chance = [p[FIELDS.index("name")] == "near known" for p in patterns]
+    assert max(alone[by_chance]) > 0  # what the model would make of it by itself
+    assert max(held[by_chance]) < -3
+    assert held[patterns.index(pattern(system=UNTOLD, name="part rare", place="other city",
+                                       domain="same, few"))] > 5  # fmt: skip

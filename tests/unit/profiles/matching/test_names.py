@@ -34,8 +34,11 @@ def test_a_name_used_often_does_not_make_its_words_common(named: Named) -> None:
 
 def test_a_word_twice_in_a_name_counts_once(named: Named) -> None:
     made = named(names("new york new", "elbe"))
-    told = made.rows("select n.name, w.word, w.place from name_words as w "
-                     "join company_names as n on n.name_id = w.name_id order by 1, 3")  # fmt: skip
+    told = made.rows("""
+        select n.name, v.word, w.place from name_words as w
+        join word_worth as v on v.word_id = w.word_id
+        join company_names as n on n.name_id = w.name_id order by 1, 3
+    """)
     assert [tuple(r.values()) for r in told] == [
         ("elbe", "elbe", 1), ("new york new", "new", 1), ("new york new", "york", 2),
     ]  # fmt: skip
@@ -58,7 +61,11 @@ def test_a_word_twice_in_a_name_counts_once(named: Named) -> None:
 )
 def test_words_that_may_be_one(named: Named, word: str, other: str, share: int | None) -> None:
     made = named(names(word, other))
-    found = made.rows("select word, other, share from like_words")
+    found = made.rows(
+        "select x.word, y.word as other, l.share from like_words as l "
+        "join word_worth as x on x.word_id = l.word_id "
+        "join word_worth as y on y.word_id = l.other_id"
+    )
     expected = [(word, other, share), (other, word, share)] if share else []
     assert sorted(tuple(r.values()) for r in found) == sorted(expected)
 

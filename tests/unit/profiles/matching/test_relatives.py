@@ -48,7 +48,7 @@ def related(compared: Callable[..., Any]) -> Callable[..., dict[tuple[str, str],
             for key in records
         )
         made.feed(Table.IDENTITY, rows)
-        find_relatives(made.context)
+        find_relatives(made.context, keys=None)
         found = made.rows(f"select * from {RELATIVES}")
         return {(r["account_id"], r["other_id"]): (r["weight"], r["words"]) for r in found}
 

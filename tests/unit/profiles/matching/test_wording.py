@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from segmentry.profiles.matching.classes import _KNOWN
-from segmentry.profiles.matching.evidence import FIELDS, UNTOLD
+from segmentry.profiles.matching.levels import FIELDS, UNTOLD
 from segmentry.profiles.matching.wording import worded
 
 NOTHING = dict.fromkeys(FIELDS, UNTOLD)
