@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from stdnum import exceptions
+from stdnum import exceptions, get_cc_module
 
 _LONGEST = 60
 _LABEL = re.compile(
@@ -28,17 +28,24 @@ _BY_SHAPE = (
     (re.compile(r"CHE\d{9}(?:MWST|TVA|IVA)?"), "stdnum.ch.uid"),
     (re.compile(r"(?:NO)?\d{9}MVA"), "stdnum.no.mva"),
 )  # fmt: skip
+_VAT_MODULES = {"EL": "gr", "XI": "gb"}
+"""Countries whose letters in VAT numbers are not those of their module."""
 _EIN = re.compile(r"\d\d-\d{7}")
+_BARE_EIN = re.compile(r"[0-9]{9}")
+_MARKS = re.compile(r"[\W_]")
+_DIGIT = re.compile(r"[0-9]")
 _MADE_UP = re.compile(r"(.)\1*|0*123456789?0?|0*987654321?0?|(?:TEST|XXX|PENDING|UNKNOWN|NONE).*")
 
 
 def registration_id(value: str) -> str | None:
     """The number in capitals and digits; None where it is none or its check digit is wrong."""
     text = " ".join(value.upper().split())
-    label = _LABEL.match(text) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    label = _LABEL.match(text)
     number = text[label.end() :] if label else text
-    bare = re.sub(r"[\W_]", "", number)
-    if len(text) > _LONGEST or not _could_be_one(bare):
+    bare = _MARKS.sub("", number)
+    if not _could_be_one(bare):
         return None
     if module := _kind(label["kind"] if label else "", number, bare):
         return _checked(module, bare)
@@ -47,7 +54,7 @@ def registration_id(value: str) -> str | None:
 
 def _could_be_one(bare: str) -> bool:
     plain = bare.isascii() and 5 <= len(bare) <= 30
-    return plain and any(c.isdigit() for c in bare) and not _MADE_UP.fullmatch(bare)
+    return plain and _DIGIT.search(bare) is not None and not _MADE_UP.fullmatch(bare)
 
 
 def _kind(label: str, number: str, bare: str) -> str | None:
@@ -61,18 +68,15 @@ def _kind(label: str, number: str, bare: str) -> str | None:
 def _checked(module: str, bare: str) -> str | None:
     """The number in one way of writing; one of another shape is kept as it is."""
     number = _canonical(module, bare)
-    try:
-        _validator(module)(number)
-    except (exceptions.InvalidChecksum, exceptions.InvalidComponent):
-        return None
-    except exceptions.ValidationError:
+    verdict = _verdict_on(module, number)
+    if verdict is None:
         return bare
-    return number
+    return number if verdict else None
 
 
 def _canonical(module: str, bare: str) -> str:
     if module == "stdnum.eu.vat":
-        return re.sub("^GR", "EL", bare)
+        return "EL" + bare[2:] if bare.startswith("GR") else bare
     if module == "stdnum.ch.uid":
         return bare.removesuffix("MWST").removesuffix("TVA").removesuffix("IVA")
     if module == "stdnum.no.mva":
@@ -80,7 +84,32 @@ def _canonical(module: str, bare: str) -> str:
     return bare
 
 
+def _verdict_on(module: str, number: str) -> bool | None:
+    """Whether the number is right; None where it is of another shape."""
+    if module == "stdnum.us.ein" and _BARE_EIN.fullmatch(number):
+        return _verdict_on_ein(number[:2])
+    try:
+        _validator(module, number[:2] if module == "stdnum.eu.vat" else "")(number)
+    except (exceptions.InvalidChecksum, exceptions.InvalidComponent):
+        return False
+    except exceptions.ValidationError:
+        return None
+    return True
+
+
 @cache
-def _validator(module: str) -> Callable[[str], Any]:
-    validate: Callable[[str], Any] = import_module(module).validate
+def _verdict_on_ein(office: str) -> bool | None:
+    # It has no check digit: only the office that gave it out can be wrong.
+    return _verdict_on("stdnum.us.ein", f"{office}-0000000")
+
+
+@cache
+def _validator(module: str, country: str) -> Callable[[str], Any]:
+    # For VAT numbers the country's own module, to which the European one hands them on.
+    found = _vat_module(country) if country else import_module(module)
+    validate: Callable[[str], Any] = found.validate
     return validate
+
+
+def _vat_module(country: str) -> Any:
+    return get_cc_module(_VAT_MODULES.get(country, country.lower()), "vat")
