@@ -168,9 +168,17 @@ def _below(code: str, edition: str) -> tuple[str, ...]:
     table = _table(edition)
     if code.isalpha() and code in table:
         return tuple(c for c in table if _at_level(edition, c, "section") == code)
-    if len(code) < 2 or not code[0].isdigit():
-        return ()
-    return tuple(c for c in table if c.startswith(code)) if code[:2].isdigit() else ()
+    return _by_beginning(edition).get(code, ()) if code[:2].isdigit() else ()
+
+
+@cache
+def _by_beginning(edition: str) -> dict[str, tuple[str, ...]]:
+    """The codes that begin alike, for each beginning of two digits or more."""
+    found: dict[str, list[str]] = {}
+    for code in _table(edition):
+        for length in range(2, len(code) + 1):
+            found.setdefault(code[:length], []).append(code)
+    return {beginning: tuple(codes) for beginning, codes in found.items()}
 
 
 @cache

@@ -1,6 +1,7 @@
 import pytest
 
 from segmentry.errors import UnknownName
+from segmentry.hub.industries import codes as industry_codes
 from segmentry.hub.industries.codes import crosswalk, narrowed, roll_up, title
 
 
@@ -60,3 +61,12 @@ def test_unknown_schemes_and_levels_are_named() -> None:
         title("52", "naic")
     with pytest.raises(UnknownName, match="level of industry codes"):
         roll_up("52", "naics", "family")
+
+
+@pytest.mark.parametrize("edition", ["sic", "naics2022", "nace2", "isic4", "uksic"])
+def test_the_codes_below_a_code_are_those_that_begin_with_it(edition: str) -> None:
+    table = [code for code in industry_codes._table(edition) if not code.isalpha()]
+    for code in {*table, *(code[:3] for code in table), "99", "999999"}:
+        below = tuple(c for c in table if c.startswith(code))
+        assert industry_codes._below(code, edition) == below
+    assert [industry_codes._below(code, edition) for code in ("", "1", "1A", "A1")] == [()] * 4
