@@ -34,7 +34,9 @@ class RunContext:
     """Tells the person what is being done now."""
     replays: Path = Path()
     answers: Sequence[Answer] = ()
-    """What people said of keys, the oldest first."""
+    """What people said of keys of companies, the oldest first."""
+    people_answers: Sequence[Answer] = ()
+    """What they said of contacts, likewise."""
     pins: Sequence[Pin] = ()
     """What people said of fields, the oldest first."""
     fixed_as_of: date | None = None

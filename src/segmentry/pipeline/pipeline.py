@@ -87,13 +87,15 @@ class Pipeline:
         return ""
 
     def _context(self, before: RunRecord | None) -> RunContext:
+        answers = Answers(self.store.catalogue).all()
         return RunContext(
             engine=self.engine,
             definitions=self.definitions,
             seed=self.definitions.workspace.seed,
             vault=self.store.vault,
             replays=self.store.replays,
-            answers=Answers(self.store.catalogue).all(),
+            answers=[a for a in answers if not a.is_of_contacts],
+            people_answers=[a for a in answers if a.is_of_contacts],
             pins=Pins(self.store.catalogue).all(),
             work=self.store.work,
             attempt=str(before.number if before else 0),

@@ -55,7 +55,7 @@ STAGES = (
         writes=(
             Table.IDENTITY, Table.IDENTITY_EVENTS, Table.IDENTITY_PAIRS, *_BASIS,
             Table.ACCOUNT_TREE, Table.GROUP_LINKS, Table.PROFILES, Table.ATTRIBUTES, Table.LINEAGE,
-            *_PEOPLE, *_FACTS,
+            *_PEOPLE, Table.CONTACT_PAIRS, *_FACTS,
         ),
         settings=("sources", "workspace"),
         outside=profiles.fingerprint,

@@ -40,8 +40,9 @@ def run(context: RunContext) -> None:
 
 
 def fingerprint(context: RunContext) -> str:
-    """Changes when people's answers about keys, or their pins of fields, change."""
-    answers = [(*a.keys, a.said) for a in in_force(context.answers)]
+    """Changes when people's answers about keys or contacts, or their pins of fields, change."""
+    said = [*context.answers, *context.people_answers]
+    answers = [(*a.keys, a.said) for a in in_force(said)]
     pins = [(p.account_id, p.field, dict(p.values), p.words) for p in pins_in_force(context.pins)]
     return content_hash([answers, pins])
 

@@ -49,6 +49,13 @@ def test_answers_that_say_nothing_are_refused(
         answered(*words, because=because, by="Ana", at=AT)
 
 
+def test_answers_about_contacts_are_told_apart_by_their_keys() -> None:
+    company, person = said("crm:1", "crm:2", "same"), said("b" * 20, "a" * 20, "same")
+    assert (company.is_of_contacts, person.is_of_contacts) == (False, True)
+    assert (company.row["account_key"], person.row["contact_key"]) == ("crm:1", "a" * 20)
+    assert "account_key" not in person.row
+
+
 def test_answers_carry_over() -> None:
     settled = settle([said("a", "b", "same"), said("c", "b", "same"), said("d", "c", "different")])
     assert settled.together.nodes() == {"a": "a", "b": "a", "c": "a"}

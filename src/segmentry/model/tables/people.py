@@ -36,6 +36,24 @@ PEOPLE_TABLES = (
         ),
     ),
     TableSchema(
+        Table.CONTACT_PAIRS,
+        "two contacts that may be one person",
+        (
+            column("contact_key", T.TEXT, "the contact that comes first in the alphabet", True),
+            column("other_key", T.TEXT, "the other contact", True),
+            column("probability", T.NUMBER, "that they are one person", True),
+            column("evidence", T.TEXT, "what speaks for and against it", True),
+            column("decision", T.TEXT, "together or apart", True),
+            column(
+                "doubt",
+                T.NUMBER,
+                "where the pair stands for two people, or for two halves of one: twice the "
+                "probability that they are taken wrongly",
+            ),
+            column("bears_on", T.INTEGER, "pairs of contacts between those two"),
+        ),
+    ),
+    TableSchema(
         Table.EMPLOYMENT,
         "a time of a person at an account",
         (

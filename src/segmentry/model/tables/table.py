@@ -41,6 +41,7 @@ class Table(StrEnum):
     ATTRIBUTES = "attributes"
     LINEAGE = "lineage"
     CONTACT_IDENTITY = "contact_identity"
+    CONTACT_PAIRS = "contact_pairs"
     EMPLOYMENT = "employment"
     PEOPLE = "people"
     ACCOUNT_CONTACTS = "account_contacts"

@@ -22,10 +22,11 @@ _MAILBOXES = "shared_mailboxes.yaml"
 
 def list_persons(context: RunContext) -> None:
     """Keep `contacts_told` for every contact, and `persons` (id, contact_key, what is compared) for
-    the first of those that share name and address, which `first_key` says of each."""
+    the first of those that share name and address, which `first_key` says of each; contacts of
+    `kept_apart` are the first of none but themselves."""
     open_vault(context)
-    context.keep("told_persons", "what the fullest record of each contact says", _told())
-    context.keep("named_persons", "names taken apart, addresses and numbers made alike", _NAMED)
+    context.keep("told_persons", "what the fullest record of each contact says", fullest_records())
+    context.keep("named_persons", "names taken apart, addresses and numbers made alike", NAMED)
     context.keep("contacts_told", "every contact with the account it is at", _CONTACTS)
     context.keep(
         "persons",
@@ -47,7 +48,8 @@ def open_vault(context: RunContext) -> None:
     context.define("vault_contacts", "nobody is named", f"select {nothing} where false")
 
 
-def _told() -> str:
+def fullest_records(where: str = "true") -> str:
+    """SQL for the record of each contact that tells most, of `vault_contacts`."""
     fullness = " + ".join(f"(case when {f} is null then 0 else 1 end)" for f in _TOLD)
     columns = ", ".join(c.name for c in VAULT_COLUMNS)
     return f"""
@@ -55,7 +57,7 @@ def _told() -> str:
             select {columns},
                    row_number() over (partition by contact_key order by {fullness} desc,
                                       updated_at desc nulls last, {columns}) as place
-            from vault_contacts
+            from vault_contacts where {where}
         ) as ranked where place = 1
     """
 
@@ -88,7 +90,7 @@ def shared_mailboxes() -> str:
     return ", ".join(map(literal, named))
 
 
-_NAMED = f"""
+NAMED = f"""
     with bare as (
         select *, {_bare("first_name_key")} as first_name, {_bare("last_name_key")} as last_name,
                {_bare("full_name_key")} as full_name, {_LOCAL} as local,
@@ -113,6 +115,7 @@ _NAMED = f"""
                 then local || '@' || split_part(email, '@', 2) end as mail
     from spelt
 """
+"""Of `told_persons`, the names taken apart, and addresses and numbers made alike."""
 _CONTACTS = f"""
     with placed as (
         select r.contact_key, i.account_id, t.ultimate_id, r.source,
@@ -125,8 +128,10 @@ _CONTACTS = f"""
         left join {Table.ACCOUNT_TREE} as t using (account_id)
     )
     select p.contact_key, case when n.given is null or n.family is null or n.mail is null
+                                 or k.contact_key is not null
                                then p.contact_key else min(p.contact_key) over (
-                                   partition by n.given, n.family, n.mail) end as first_key,
+                                   partition by n.given, n.family, n.mail, k.contact_key) end
+                          as first_key,
            p.account_id,
            p.ultimate_id, p.source, n.given, n.family, n.mail, n.domain, n.phone_key as phone,
            case when n.mail is not null
@@ -136,6 +141,7 @@ _CONTACTS = f"""
            regexp_replace(upper(n.postal_code), '[^A-Z0-9]', '', 'g') as postal_code,
            n.city, n.region, n.country, cast(n.birth_on as varchar) as birth, n.number,
            coalesce(n.has_title, false) as has_title
-    from placed as p left join named_persons as n using (contact_key)
+    from placed as p left join named_persons as n on n.contact_key = p.contact_key
+    left join kept_apart as k on k.contact_key = p.contact_key
     where p.place = 1
 """

@@ -1,33 +1,40 @@
 """Joins contacts that are one person more likely than not, by all they tell, without labels."""
 
 from segmentry.engine.run_context import RunContext
+from segmentry.engine.sql import literal
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
-from segmentry.profiles.matching.linkage import link
-from segmentry.profiles.pairs import probability
+from segmentry.profiles.matchers.base import PAIRS
+from segmentry.profiles.matching.linkage import UNSEEN, link
+from segmentry.profiles.pairs import BY_A_PERSON, probability
 from segmentry.profiles.people.candidates import find_person_candidates
 from segmentry.profiles.people.classes import Patterns, person_log_odds
 from segmentry.profiles.people.evidence import FIELDS, is_kept_apart, weigh_person_evidence
+from segmentry.profiles.people.held import hold_contacts, list_kept_apart
 from segmentry.profiles.people.known import list_persons
-from segmentry.profiles.people.wording import person_words
+from segmentry.profiles.people.wording import TWINS, person_words
 
 _SCAFFOLD = (
     "persons", "person_candidates", "persons_compared", "person_odds", "weighed", "linked",
+    "kept_apart", "said_same",
 )  # fmt: skip
 
 
 def match_people(context: RunContext) -> None:
     """Keep `contacts_told`, and `person_clusters` (contact_key, cluster, evidence, confidence,
-    other_key).
+    other_key); and PAIRS and `clusters` of those that stand for contacts.
 
     The cluster is the smallest key in it; the rest says what holds a contact there most.
     """
+    list_kept_apart(context)
     list_persons(context)
     persons = _count(context, "select count(*) as n from persons")
     find_person_candidates(context)
     weigh_person_evidence(context, persons)
     _weigh(context, persons)
     link(context)
+    _name(context)
+    hold_contacts(context)
     _tell(context)
     for name in _SCAFFOLD:
         context.engine.drop(name)
@@ -79,41 +86,63 @@ def _count(context: RunContext, sql: str) -> int:
     return int(context.query("counted_persons", "how many there are", sql)["n"][0].as_py() or 0)
 
 
+def _name(context: RunContext) -> None:
+    """Keep PAIRS and `clusters` by keys: relinking does not ask what keys are of."""
+    context.keep(
+        PAIRS,
+        "what speaks for each pair of contacts; less than of a pair unseen says nothing more",
+        f"select x.contact_key as account_key, y.contact_key as other_key, w.weight, w.words, "
+        f"w.is_never from weighed as w join persons as x on x.id = w.a "
+        f"join persons as y on y.id = w.b where w.weight > {UNSEEN}",
+    )
+    context.keep(
+        "clusters",
+        "those that stand for contacts, each in its cluster",
+        """
+        with placed as (
+            select p.contact_key, coalesce(l.cluster, p.id) as place, l.half, l.doubt
+            from persons as p left join linked as l on l.id = p.id
+        ), firsts as (
+            select place, min(contact_key) as cluster from placed group by place
+        )
+        select p.contact_key as account_key, f.cluster, cast(null as varchar) as evidence,
+               p.half, p.doubt
+        from placed as p join firsts as f on f.place = p.place
+        """,
+    )
+
+
 def _tell(context: RunContext) -> None:
     context.keep(
         "person_clusters",
         "every contact with its cluster, and what holds it there most",
         f"""
-        with clustered as (
-            select p.id, p.contact_key, coalesce(l.cluster, p.id) as cluster
-            from persons as p left join linked as l on l.id = p.id
-        ), firsts as (
-            select cluster, min(contact_key) as first_key from clustered group by cluster
+        with reasons as (
+            select account_key, other_key, weight, words, false as is_said from {PAIRS}
+            union all
+            select contact_key, other_key, 0, {literal(BY_A_PERSON)}, true from said_same
         ), sides as (
-            select a as id, b as other, weight, words from weighed
-            union all select b, a, weight, words from weighed
+            select account_key, other_key, weight, words, is_said from reasons
+            union all select other_key, account_key, weight, words, is_said from reasons
         ), held as (
-            select s.id, o.contact_key as other_key, s.weight, s.words,
-                   row_number() over (partition by s.id order by s.weight desc, o.contact_key)
+            select s.*, row_number() over (partition by s.account_key
+                                           order by s.is_said desc, s.weight desc, s.other_key)
                    as place
-            from sides as s join clustered as x on x.id = s.id
-            join clustered as o on o.id = s.other and o.cluster = x.cluster
+            from sides as s join clusters as x on x.account_key = s.account_key
+            join clusters as o on o.account_key = s.other_key and o.cluster = x.cluster
         ), twins as (
             select first_key as contact_key, min(contact_key) as other_key from contacts_told
             where contact_key <> first_key group by first_key
             union all
             select contact_key, first_key from contacts_told where contact_key <> first_key
         )
-        select t.contact_key, f.first_key as cluster,
-               case when w.contact_key is null then h.words else '{_TWINS}' end as evidence,
-               case when w.contact_key is null then {probability("h.weight")} else 1.0 end
-               as confidence, coalesce(w.other_key, h.other_key) as other_key
-        from contacts_told as t join clustered as c on c.contact_key = t.first_key
-        join firsts as f on f.cluster = c.cluster
+        select t.contact_key, c.cluster,
+               case when w.contact_key is null then h.words else '{TWINS}' end as evidence,
+               case when w.contact_key is not null or h.is_said then 1.0
+                    else {probability("h.weight")} end as confidence,
+               coalesce(w.other_key, h.other_key) as other_key
+        from contacts_told as t join clusters as c on c.account_key = t.first_key
         left join twins as w on w.contact_key = t.contact_key
-        left join held as h on h.id = c.id and h.place = 1
+        left join held as h on h.account_key = t.first_key and h.place = 1
         """,
     )
-
-
-_TWINS = "same e-mail address, same given name, same family name"

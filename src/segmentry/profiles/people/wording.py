@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from segmentry.profiles.matching.levels import UNTOLD
 
+TWINS = "same e-mail address, same given name, same family name"
+"""What needs no model."""
 _WORDS = {
     "number": {
         "same": "same personal number", "slip": "nearly the same personal number",

@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from segmentry.model.answers import Answer
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.types import ColumnType
 from segmentry.model.vault import CONTACTS_FILE, VAULT_COLUMNS
 from segmentry.profiles import stage
+from segmentry.profiles.answers import answered
 
 Row = Mapping[str, object]
 _ARROW = {
@@ -24,6 +26,12 @@ _ARROW = {
 def key_of(name: str) -> str:
     """The opaque key of the contact that a test calls by a name."""
     return hashlib.md5(name.encode()).hexdigest()[:20]
+
+
+def said(name: str, other: str, what: str) -> Answer:
+    """An answer about two contacts that a test calls by names."""
+    at = datetime(2026, 6, 30)
+    return answered(key_of(name), key_of(other), what, because="so", by="Ana", at=at)
 
 
 def spelt(person: Row) -> Row:
@@ -86,8 +94,10 @@ def people(bench: Callable[..., Any]) -> Callable[..., People]:
         before: People | None = None,
         as_of: date = date(2026, 6, 30),
         accounts: Sequence[Row] = (),
+        answers: Sequence[tuple[str, str, str]] = (),
     ) -> People:
         made = bench(as_of=as_of)
+        made.context.people_answers = [said(*answer) for answer in answers]
         told = [spelt({"contact_key": key_of(name), **c}) for name, c in contacts.items()]
         _feed(made, Table.CONTACT_RECORDS, [_record(n, c) for n, c in enumerate(told, 1)])
         if accounts:
