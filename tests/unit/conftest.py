@@ -145,6 +145,35 @@ D5,Nordlicht Logistik,DE,nordlicht.com,Kiel
 
 
 @pytest.fixture
+def with_people(shop: Path) -> Path:
+    """The shop with contacts: P1 and P2 are one person, and P3 may be that person too."""
+    others = "".join(
+        f"Q{n},C{n},{first},{last},{first.lower()}.{last.lower()}@company{n}.com\n"
+        for n, (first, last) in enumerate(_OTHERS, 10)
+    )
+    (shop / "exports" / "people.csv").write_text(_PEOPLE + others, encoding="utf-8")
+    (shop / "sources" / "people.yaml").write_text(
+        "source: files\npath: exports/people.csv\nsystem: customers\ntables:\n  contacts:\n"
+        "    fields:\n      {key: id, account: company, first_name: first, last_name: last,"
+        " email: mail}\n",
+        encoding="utf-8",
+    )
+    return shop
+
+
+_PEOPLE = """id,company,first,last,mail
+P1,,R.,Zucker,zuck@gmail.com
+P2,C03,Robert,Zucker,zuck@gmail.com
+P3,C03,Robert,Brot,
+"""
+_OTHERS = (
+    ("Anna", "Adler"), ("Bernd", "Brandt"), ("Carla", "Conrad"), ("Dieter", "Dreher"),
+    ("Eva", "Engel"), ("Felix", "Fink"), ("Gina", "Graf"), ("Horst", "Huber"), ("Ines", "Iwan"),
+    ("Jonas", "Jung"),
+)  # fmt: skip
+
+
+@pytest.fixture
 def known_twice(shop: Path) -> Path:
     """The shop, and a CRM that knows two of its companies and one of its own twice."""
     (shop / "exports" / "crm.csv").write_text(_CRM, encoding="utf-8")

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from segmentry.workspace.identity import Identity
 
 KeyArgument = Annotated[
-    str, typer.Argument(help="A source's key (system:key), an account's id, or its name.")
+    str,
+    typer.Argument(
+        help="A source's key (system:key), an account's id, or its name; or a contact's key."
+    ),
+]
+RevealOption = Annotated[
+    bool, typer.Option("--reveal", help="Show names and addresses of contacts, from the vault.")
 ]
 BecauseOption = Annotated[str, typer.Option(help="Why; it is kept with the answer.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the name of this session by default.")]
@@ -23,9 +29,7 @@ _RUN = "`segmentry identity run` brings it into the accounts."
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(
-        no_args_is_help=True, rich_markup_mode=None, help="Say and see which keys are one company."
-    )
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Say and see who is who.")
     for command in (run, ask, answer, review, explain, split, merge, history):
         group.command(command.__name__)(command)
     app.add_typer(group, name="identity")
@@ -70,20 +74,24 @@ def _counted(count: int, one: str, several: str) -> str:
 
 def ask(
     count: Annotated[int, typer.Option("-n", min=1, help="How many questions.")] = 10,
+    people: Annotated[
+        bool, typer.Option("--people", help="Ask about contacts: which are one person.")
+    ] = False,
+    reveal: RevealOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
     """Ask the yes or no questions whose answers change most; answer them here, or --json."""
     identity = open_workspace(workspace).identity
-    found = identity.ask(count)
+    found = identity.ask(count, people=people, reveal=reveal)
     if json:
         print_json(found)
         return
     if not found:
-        say("Nothing to ask: no pair of keys is in doubt.")
+        say(f"Nothing to ask: no pair of {'contacts' if people else 'keys'} is in doubt.")
         return
-    from segmentry.cli.identity_tables import show_question
+    from segmentry.cli.identity_tables import first_key, show_question
 
     is_asking = sys.stdin.isatty()
     answered = 0
@@ -91,12 +99,12 @@ def ask(
         show_question(question, f"{place} of {len(found)}")
         if not is_asking:
             continue
-        said = _asked()
+        said = _asked("person" if people else "company")
         if said == "quit":
             break
         if said:
             identity.answer(
-                question["account_key"], question["other_key"], said,
+                first_key(question), question["other_key"], said,
                 because=_seen(question), by=by or who(),
             )  # fmt: skip
             answered += 1
@@ -107,10 +115,10 @@ def ask(
         say('segmentry identity answer KEY OTHER same --because "…"')
 
 
-def _asked() -> str:
+def _asked(what: str) -> str:
     """same, different, quit, or nothing for a question that is skipped."""
     words = {"y": "same", "n": "different", "s": "", "q": "quit"}
-    while (word := typer.prompt("One company? y/n, s skips, q ends").strip().lower()[:1]) not in (
+    while (word := typer.prompt(f"One {what}? y/n, s skips, q ends").strip().lower()[:1]) not in (
         words
     ):
         say("Answer y for yes, n for no, s to skip, or q to end.")
@@ -134,7 +142,7 @@ def answer(
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Say whether two keys are one company; every later run holds to it."""
+    """Say whether two keys are one company, or contacts one person; later runs hold to it."""
     identity = open_workspace(workspace).identity
     _tell(identity, [identity.answer(key, other, said, because=because, by=by or who())], json=json)
 
@@ -147,7 +155,7 @@ def merge(
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Say that two accounts are one company: the answer `same` about their keys."""
+    """Say that two accounts, or two people, are one: the answer `same` about their keys."""
     identity = open_workspace(workspace).identity
     _tell(identity, [identity.merge(key, other, because=because, by=by or who())], json=json)
 
@@ -162,7 +170,7 @@ def split(
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Say that a key is none of its account's others: the answer `different` for each."""
+    """Say that a key is none of its account's or person's others: `different` for each."""
     identity = open_workspace(workspace).identity
     say_so = identity.undo_split if undo else identity.split
     _tell(identity, say_so(key, because=because, by=by or who()), json=json)
@@ -170,16 +178,21 @@ def split(
 
 def _tell(identity: "Identity", answers: "list[Answer]", *, json: bool) -> None:
     if json:
-        print_json([vars(a) for a in answers] if len(answers) > 1 else vars(answers[0]))
+        print_json([a.row for a in answers] if len(answers) > 1 else answers[0].row)
         return
-    words = {"same": "are one company", "different": "are two companies", "open": "are open again"}
     for one in answers:
-        told = f"{one.account_key} and {one.other_key} {words[one.said]} ({one.said_by})."
+        told = f"{one.account_key} and {one.other_key} {_verdict(one)} ({one.said_by})."
         say(quoted(f"Kept as an answer: {told}"))
     say(_RUN)
     from segmentry.cli.identity_tables import show_contradictions
 
     show_contradictions(identity.contradictions(answers))
+
+
+def _verdict(answer: "Answer") -> str:
+    one, two = ("person", "people") if answer.is_of_contacts else ("company", "companies")
+    words = {"same": f"are one {one}", "different": f"are two {two}", "open": "are open again"}
+    return words[answer.said]
 
 
 def review(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
@@ -196,11 +209,12 @@ def review(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
 def explain(
     key: KeyArgument,
     other: Annotated[str, typer.Argument(help="Another key, to compare them.")] = "",
+    reveal: RevealOption = False,
     workspace: WorkspaceOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Tell why the keys of an account are one; of two keys, field by field what agrees."""
-    found = open_workspace(workspace).identity.explain(key, other)
+    """Tell why keys are one account, or contacts one person; of two, field by field what agrees."""
+    found = open_workspace(workspace).identity.explain(key, other, reveal=reveal)
     if json:
         print_json(found)
         return

@@ -11,14 +11,22 @@ _SHOWN = 20
 
 
 def show_question(question: Row, place: str) -> None:
-    """Two records beside each other, and how likely they are one company."""
+    """Two records beside each other, and how likely they are one company or person."""
     waits = ", waits for a person" if question["decision"] == "waiting" else ""
-    keys = question["account_key"], question["other_key"]
+    is_of_people = "contact_key" in question
+    keys = first_key(question), question["other_key"]
     show_two_records(question["fields"], *keys, f"Question {place}")
     say(quoted(f"{chance(question['probability'])}{waits}: {question['evidence']}"))
-    now = "one account" if question["decision"] == "together" else "two accounts"
+    one, two = ("person", "people") if is_of_people else ("account", "accounts")
+    now = f"one {one}" if question["decision"] == "together" else f"two {two}"
     pairs = "1 pair" if question["pairs"] == 1 else f"{question['pairs']:,} pairs"
-    say(f"[dim]They are {now} now. The answer bears on {pairs} of keys.[/dim]")
+    keyed = "contacts" if is_of_people else "keys"
+    say(f"[dim]They are {now} now. The answer bears on {pairs} of {keyed}.[/dim]")
+
+
+def first_key(row: Row) -> str:
+    """The first key of a pair, of companies or of contacts."""
+    return str(row["contact_key" if "contact_key" in row else "account_key"])
 
 
 def show_review(found: Row) -> None:
@@ -76,7 +84,7 @@ def _show_notes(notes: Sequence[str]) -> None:
 
 
 def show_contradictions(found: Sequence[Row]) -> None:
-    """Answers that cannot all be true; those that keep companies apart hold."""
+    """Answers that cannot all be true; those that keep keys apart hold."""
     if found:
         print_title("Answers that contradict each other")
     for one in found:
@@ -86,12 +94,18 @@ def show_contradictions(found: Sequence[Row]) -> None:
 
 
 def show_account(found: Row) -> None:
-    """The keys of an account, what links them, and what people said."""
-    say(quoted(f"{found['key']} belongs to account {found['account_id']}."))
+    """The keys of an account or a person, what links them, and what people said."""
+    is_of_people = "person_id" in found
+    owner = f"person {found['person_id']}" if is_of_people else f"account {found['account_id']}"
+    say(quoted(f"{found['key']} belongs to {owner}."))
+    columns = {"key": "Key", "sure": "Belongs there", "evidence": "Strongest evidence"}
+    if is_of_people:
+        columns |= {"key": "Contact", "other_key": "With"}
     print_rows(
-        [{**row, "sure": chance(row["confidence"])} for row in found["keys"]],
-        {"account_key": "Key", "sure": "Belongs there", "evidence": "Strongest evidence"},
-        title="Its keys", whole=("account_key",), below="evidence",
+        [{**row, "key": first_key(row), "sure": chance(row["confidence"])}
+         for row in found["keys"]],
+        columns, title="Its contacts" if is_of_people else "Its keys", whole=("key",),
+        below="evidence",
     )  # fmt: skip
     _show_pairs(found["links"], "What links them")
     _show_pairs(found["waiting"], "Waits for a person")
@@ -101,9 +115,10 @@ def show_account(found: Row) -> None:
 def show_two(found: Row) -> None:
     """Two keys field by field, and what leads from the one to the other."""
     key, other = found["key"], found["other_key"]
-    show_two_records(found["fields"], key, other, "Two keys")
-    told = f"in one account, {found['account_ids'][0]}" if found["is_one"] else "in two accounts"
-    say(quoted(f"They are {told}."))
+    is_of_people = "person_ids" in found
+    title = "Two contacts" if is_of_people else "Two keys"
+    show_two_records(found["fields"], key, other, title)
+    say(quoted(f"They are {_whose(found)}."))
     if found["pair"]:
         pair = found["pair"]
         say(quoted(f"{chance(pair['probability'])}: {pair['evidence']} ({pair['decision']})."))
@@ -113,23 +128,38 @@ def show_two(found: Row) -> None:
     _show_answers(found["answers"])
 
 
+def _whose(found: Row) -> str:
+    if "person_ids" in found:
+        people = " and ".join(found["person_ids"])
+        return f"one person, {people}" if found["is_one"] else f"two people, {people}"
+    return f"in one account, {found['account_ids'][0]}" if found["is_one"] else "in two accounts"
+
+
 def _show_pairs(pairs: Sequence[Row], title: str) -> None:
     if pairs:
+        key, other, what = _headings(pairs[0])
         print_rows(
-            [{**row, "chance": chance(row["probability"])} for row in pairs[:_SHOWN]],
-            {"account_key": "Key", "other_key": "Other key", "chance": "One company",
-             "evidence": "Evidence"},
+            [{**row, "key": first_key(row), "chance": chance(row["probability"])}
+             for row in pairs[:_SHOWN]],
+            {"key": key, "other_key": other, "chance": what, "evidence": "Evidence"},
             title=title, below="evidence",
         )  # fmt: skip
         _more(pairs)
 
 
+def _headings(row: Row) -> tuple[str, str, str]:
+    if "contact_key" in row:
+        return "Contact", "Other contact", "One person"
+    return "Key", "Other key", "One company"
+
+
 def _show_answers(answers: Sequence[Row]) -> None:
     if answers:
+        key, other, _ = _headings(answers[0])
         print_rows(
-            answers,
-            {"account_key": "Key", "other_key": "Other key", "said": "Said", "said_by": "By",
-             "said_at": "When", "reason": "Because"},
+            [{**row, "key": first_key(row)} for row in answers],
+            {"key": key, "other_key": other, "said": "Said", "said_by": "By", "said_at": "When",
+             "reason": "Because"},
             title="What people said", below="reason",
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Why keys are one account, or are not."""
+"""Why keys are one account or one person, or are not."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from segmentry.engine.sql import literal
 from segmentry.model.answers import Answer
 from segmentry.model.tables import Table
 from segmentry.profiles.answers import in_force
+from segmentry.profiles.kinds import COMPANIES, PEOPLE, Kind
 
 Row = dict[str, Any]
 _FIELDS = {
@@ -27,40 +28,44 @@ _ALIKE = {
 """Words of evidence by which a field is alike where it is not the same."""
 
 
-def explain_account(engine: Engine, answers: Sequence[Answer], key: str) -> Row:
-    """The account of a key: its keys, what links them, and what people said of them."""
-    account = account_of(engine, key)
+def explain_account(
+    engine: Engine, answers: Sequence[Answer], key: str, kind: Kind = COMPANIES
+) -> Row:
+    """The account or person of a key: its keys, what links them, and what people said of them."""
+    owner = owner_of(engine, key, kind)
+    more = ", other_key" if kind == PEOPLE else ""
     keys = _rows(
         engine,
-        f"select account_key, evidence, confidence from {Table.IDENTITY} "
-        f"where account_id = {literal(account)} order by account_key",
+        f"select {kind.key}, evidence, confidence{more} from {kind.identity} "
+        f"where {kind.id} = {literal(owner)} order by {kind.key}",
     )
-    named = {row["account_key"] for row in keys}
-    pairs = _pairs(engine, named)
+    named = {row[kind.key] for row in keys}
+    pairs = _pairs(engine, named, kind)
     return {
-        "account_id": account,
+        kind.id: owner,
         "key": key,
         "keys": keys,
         "links": [p for p in pairs if p["decision"] == "together"],
         "waiting": [p for p in pairs if p["decision"] == "waiting"],
-        "answers": [vars(a) for a in in_force(answers) if named & set(a.keys)],
+        "answers": [a.row for a in in_force(answers) if named & set(a.keys)],
     }
 
 
-def explain_two(engine: Engine, answers: Sequence[Answer], key: str, other: str) -> Row:
-    """Two keys, field by field, and what leads from the one to the other."""
-    first, second = account_of(engine, key), account_of(engine, other)
-    pair = _pair(engine, key, other)
+def explain_two(
+    engine: Engine, answers: Sequence[Answer], key: str, other: str, kind: Kind = COMPANIES
+) -> Row:
+    """Two keys, and what leads from the one to the other."""
+    first, second = owner_of(engine, key, kind), owner_of(engine, other, kind)
+    pair = pair_of(engine, key, other, kind)
     is_one = first == second
     return {
         "key": key,
         "other_key": other,
         "is_one": is_one,
-        "account_ids": sorted({first, second}),
+        f"{kind.id}s": sorted({first, second}),
         "pair": pair,
-        "fields": compare(engine, key, other),
-        "through": [] if pair or not is_one else _way(engine, answers, first, key, other),
-        "answers": [vars(a) for a in answers if set(a.keys) == {key, other}],
+        "through": [] if pair or not is_one else _way(engine, answers, first, key, other, kind),
+        "answers": [a.row for a in answers if set(a.keys) == {key, other}],
     }
 
 
@@ -68,14 +73,14 @@ def compare(engine: Engine, key: str, other: str) -> list[Row]:
     """What the fullest record of each key says, field by field: agrees, alike (by the evidence),
     differs or not told."""
     first, second = _record(engine, key), _record(engine, other)
-    pair = _pair(engine, key, other)
+    pair = pair_of(engine, key, other)
     evidence = pair["evidence"] if pair else ""
     return [
         {
             "field": field,
             "first": first.get(field),
             "second": second.get(field),
-            "verdict": _verdict(
+            "verdict": verdict(
                 first.get(compared),
                 second.get(compared),
                 any(words in evidence for words in _ALIKE.get(field, ())),
@@ -86,13 +91,14 @@ def compare(engine: Engine, key: str, other: str) -> list[Row]:
     ]
 
 
-def account_of(engine: Engine, key: str) -> str:
-    """The account that a key belongs to."""
-    sql = f"select account_id from {Table.IDENTITY} where account_key = {literal(key)}"
-    return str(engine.query(sql)["account_id"][0].as_py())
+def owner_of(engine: Engine, key: str, kind: Kind = COMPANIES) -> str:
+    """The account, or the person, that a key belongs to."""
+    sql = f"select {kind.id} as id from {kind.identity} where {kind.key} = {literal(key)}"
+    return str(engine.query(sql)["id"][0].as_py())
 
 
-def _verdict(first: object, second: object, is_alike: bool) -> str:
+def verdict(first: object, second: object, is_alike: bool) -> str:
+    """Whether what two records say of a field agrees."""
     if first is None or second is None:
         return "not told"
     if str(first).casefold() == str(second).casefold():
@@ -111,50 +117,55 @@ def _record(engine: Engine, key: str) -> Row:
     return rows[0] if rows else {}
 
 
-def _pair(engine: Engine, key: str, other: str) -> Row | None:
-    ends = {key, other}
-    pairs = _pairs(engine, ends)
-    return next((p for p in pairs if {p["account_key"], p["other_key"]} == ends), None)
+def pair_of(engine: Engine, key: str, other: str, kind: Kind = COMPANIES) -> Row | None:
+    """What was found when two keys were compared; nothing where they hardly could be one."""
+    first, second = sorted((key, other))
+    pairs = _rows(
+        engine,
+        f"select * from {kind.pairs} where {kind.key} = {literal(first)} "
+        f"and other_key = {literal(second)}",
+    )
+    return pairs[0] if pairs else None
 
 
-def _pairs(engine: Engine, keys: Iterable[str]) -> list[Row]:
+def _pairs(engine: Engine, keys: Iterable[str], kind: Kind) -> list[Row]:
     named = ", ".join(literal(key) for key in sorted(keys))
     return _rows(
         engine,
-        f"select * from {Table.IDENTITY_PAIRS} where account_key in ({named}) "
-        f"or other_key in ({named}) order by probability desc, account_key, other_key",
+        f"select * from {kind.pairs} where {kind.key} in ({named}) "
+        f"or other_key in ({named}) order by probability desc, {kind.key}, other_key",
     )
 
 
 def _way(
-    engine: Engine, answers: Sequence[Answer], account: str, start: str, end: str
+    engine: Engine, answers: Sequence[Answer], owner: str, start: str, end: str, kind: Kind
 ) -> list[Row]:
-    """The fewest links from one key to another of the same account."""
+    """The fewest links from one key to another of the same account or person."""
     keys = _rows(
         engine,
-        f"select account_key from {Table.IDENTITY} where account_id = {literal(account)}",
+        f"select {kind.key} as key from {kind.identity} where {kind.id} = {literal(owner)}",
     )
     links = [
-        p for p in _pairs(engine, (r["account_key"] for r in keys)) if p["decision"] == "together"
+        p for p in _pairs(engine, (r["key"] for r in keys), kind) if p["decision"] == "together"
     ]
-    links += [_as_link(a) for a in in_force(answers) if a.said == "same"]
+    links += [_as_link(a, kind) for a in in_force(answers) if a.said == "same"]
     came: dict[str, list[Row]] = {start: []}
     waiting = deque([start])
     while waiting and end not in came:
         key = waiting.popleft()
         for link in links:
-            ends = (link["account_key"], link["other_key"])
+            ends = (link[kind.key], link["other_key"])
             if key in ends and (beyond := ends[1] if key == ends[0] else ends[0]) not in came:
                 came[beyond] = [*came[key], link]
                 waiting.append(beyond)
     return came.get(end, [])
 
 
-def _as_link(answer: Answer) -> Row:
+def _as_link(answer: Answer, kind: Kind) -> Row:
     first, second = answer.keys
     words = f"{answer.said_by}: {answer.reason}"
     return {
-        "account_key": first, "other_key": second, "probability": None, "evidence": words,
+        kind.key: first, "other_key": second, "probability": None, "evidence": words,
         "decision": "together",
     }  # fmt: skip
 

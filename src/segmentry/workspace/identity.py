@@ -12,9 +12,12 @@ from segmentry.errors import NoData, UserError
 from segmentry.model.answers import DIFFERENT, OPEN, SAME, Answer
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.answers import Answers, answered, in_force, of_newest_split, settle
-from segmentry.profiles.explaining import account_of, compare, explain_account, explain_two
+from segmentry.profiles.explaining import compare, explain_account, explain_two, owner_of
 from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
-from segmentry.profiles.lookup import id_of, key_of, survivor
+from segmentry.profiles.kinds import COMPANIES, PEOPLE, Kind
+from segmentry.profiles.lookup import id_of, survivor
+from segmentry.profiles.naming import keys_of
+from segmentry.profiles.people.comparing import compare_contacts
 from segmentry.profiles.questions import questions
 from segmentry.workspace.happenings import changes, in_order, newest_changes
 from segmentry.workspace.run import Run
@@ -27,7 +30,7 @@ _OF_KEYS = re.compile(r"\bkeys?\b")
 
 
 class Identity:
-    """Which keys are one company, as the newest run has it.
+    """Which keys are one company and which contacts one person, as the newest run has it.
 
     >>> for q in ws.identity.ask(5):                                  # doctest: +SKIP
     ...     ws.identity.answer(q["account_key"], q["other_key"], "same", because="one VAT number")
@@ -44,9 +47,10 @@ class Identity:
         run = self._run
         if run is None or run.number != self._workspace.store.catalogue.numbers()[-1]:
             run = self._run = self._workspace.last_run
+        pairs = {Table.IDENTITY_PAIRS, Table.CONTACT_PAIRS}
         told = run.engine.columns(Table.IDENTITY_PAIRS).keys()
         asked = set(SCHEMAS[Table.IDENTITY_PAIRS].names)
-        if Table.IDENTITY_PAIRS in run.lacking or not asked <= told:
+        if pairs & set(run.lacking) or not asked <= told:
             raise NoData(
                 f"Run {run.number} was made by an older version, which told less of pairs of keys.",
                 where=str(self._workspace.folder),
@@ -54,18 +58,21 @@ class Identity:
             )
         return run.engine
 
-    def ask(self, limit: int = 10) -> list[Row]:
+    def ask(self, limit: int = 10, *, people: bool = False, reveal: bool = False) -> list[Row]:
         """The most useful questions: two keys, how likely they are one, their records beside each
-        other; merges that wait come first."""
-        found = questions(self._engine, self._answers.all(), limit)
+        other; merges that wait come first. With `people`, of contacts; `reveal` shows what only the
+        vault tells of them."""
+        kind = PEOPLE if people else COMPANIES
         return [
-            {**q, "fields": compare(self._engine, q["account_key"], q["other_key"])} for q in found
+            {**q, "fields": self._compare(kind, q[kind.key], q["other_key"], reveal=reveal)}
+            for q in questions(self._engine, self._answers.all(), limit, kind)
         ]
 
     def answer(self, key: str, other: str, said: str, *, because: str, by: str = "") -> Answer:
-        """Say whether two keys are one company: same, different, or open to take it back."""
-        keys = key_of(self._engine, key), key_of(self._engine, other)
-        made = answered(*keys, said, because=because, by=by, at=_now())
+        """Say whether two keys are one company, or two contacts one person: same, different, or
+        open to take it back."""
+        _, keys = keys_of(self._engine, key, other)
+        made = answered(keys[0], keys[1], said, because=because, by=by, at=_now())
         if said == OPEN and made.keys not in {a.keys for a in self.answers()}:
             raise UserError(
                 f"There is no answer about '{keys[0]}' and '{keys[1]}' to take back.",
@@ -74,20 +81,22 @@ class Identity:
         return self._keep([made])[0]
 
     def merge(self, key: str, other: str, *, because: str, by: str = "") -> Answer:
-        """Say that two accounts are one company; an answer `same` about their keys."""
+        """Say that two accounts, or two people, are one; an answer `same` about their keys."""
         return self.answer(key, other, SAME, because=because, by=by)
 
     def split(self, key: str, *, because: str, by: str = "") -> list[Answer]:
-        """Say that a key is none of its account's others; an answer `different` for each."""
-        key = key_of(self._engine, key)
-        account = literal(account_of(self._engine, key))
+        """Say that a key is none of the others of its account or person; an answer `different` for
+        each."""
+        kind, (key,) = keys_of(self._engine, key)
+        owner = literal(owner_of(self._engine, key, kind))
         others = self._engine.query(
-            f"select account_key from {Table.IDENTITY} where account_id = {account} "
-            f"and account_key <> {literal(key)} order by account_key"
-        )["account_key"].to_pylist()
+            f"select {kind.key} as key from {kind.identity} where {kind.id} = {owner} "
+            f"and {kind.key} <> {literal(key)} order by {kind.key}"
+        )["key"].to_pylist()
         if not others:
+            whose = "account" if kind == COMPANIES else "person"
             raise UserError(
-                f"'{key}' is the only key of its account; there is nothing to split.",
+                f"'{key}' is the only key of its {whose}; there is nothing to split.",
                 next_step=f"`segmentry identity explain {key}` shows it.",
             )
         at = _now()
@@ -97,7 +106,7 @@ class Identity:
 
     def undo_split(self, key: str, *, because: str, by: str = "") -> list[Answer]:
         """Take back all that the newest split of a key said; the evidence decides again."""
-        key, at = key_of(self._engine, key), _now()
+        (_, (key,)), at = keys_of(self._engine, key), _now()
         return self._keep(
             answered(*a.keys, OPEN, because=because, by=by, at=at)
             for a in of_newest_split(self._answers.all(), key)
@@ -123,7 +132,7 @@ class Identity:
         """Answers that cannot all be true; with new answers, those that these take part in."""
         asked = {a.keys for a in new}
         return [
-            {"different": vars(c.different), "same": [vars(a) for a in c.same], "told": str(c)}
+            {"different": c.different.row, "same": [a.row for a in c.same], "told": str(c)}
             for c in settle(self._answers.all()).contradictions
             if not asked or asked & {a.keys for a in c.answers}
         ]
@@ -134,12 +143,22 @@ class Identity:
         of_keys = [note for note in run.notes("hub") if _OF_KEYS.search(note)]
         return [*of_keys, *run.notes("profiles")]
 
-    def explain(self, key: str, other: str = "") -> Row:
-        """Why the keys of an account are one; of two keys, field by field what agrees."""
-        key, answers = key_of(self._engine, key), self._answers.all()
+    def explain(self, key: str, other: str = "", *, reveal: bool = False) -> Row:
+        """Why the keys of an account, or the contacts of a person, are one; of two, field by field
+        what agrees. `reveal` shows what only the vault tells of contacts."""
+        kind, keys = keys_of(self._engine, *filter(None, (key, other)))
+        answers = self._answers.all()
         if not other:
-            return explain_account(self._engine, answers, key)
-        return explain_two(self._engine, answers, key, key_of(self._engine, other))
+            return explain_account(self._engine, answers, keys[0], kind)
+        key, other = keys
+        found = explain_two(self._engine, answers, key, other, kind)
+        return {**found, "fields": self._compare(kind, key, other, reveal=reveal)}
+
+    def _compare(self, kind: Kind, key: str, other: str, *, reveal: bool) -> list[Row]:
+        if kind == COMPANIES:
+            return compare(self._engine, key, other)
+        vault = self._workspace.store.vault
+        return compare_contacts(self._engine, vault, key, other, reveal=reveal)
 
     def history(self, account: str = "") -> Row:
         """What happened to an account's id, in its order; one that was merged away leads to where

@@ -9,6 +9,7 @@ import pytest
 from segmentry.model.answers import Answer
 from segmentry.model.tables import Table
 from segmentry.profiles.answers import answered
+from segmentry.profiles.kinds import PEOPLE
 from segmentry.profiles.questions import questions
 
 Ask = Callable[..., list[tuple[str, str]]]
@@ -73,3 +74,24 @@ def test_what_follows_from_answers_is_not_asked(ask: Ask) -> None:
 def test_one_question_for_each_account(ask: Ask) -> None:
     halves = [("g", "h", "together", 0.9, 4), ("b", "g", "apart", 1.0, 2)]
     assert ask(pairs=halves) == [("g", "h")]
+
+
+def test_contacts_are_asked_about_in_the_same_way(bench: Callable[..., Any]) -> None:
+    made = bench()
+    for table, rows in {
+        Table.CONTACT_IDENTITY: [
+            f"select '{k}' as contact_key, '{p}' as person_id" for k, p in KEYS.items()
+        ],
+        Table.CONTACT_PAIRS: [
+            f"select '{a}' as contact_key, '{b}' as other_key, 0.5 as probability, "
+            f"'same phone' as evidence, 'apart' as decision, {doubt} as doubt, {n} as bears_on"
+            for a, b, doubt, n in (("a", "b", 0.9, 1), ("c", "d", 0.5, 3), ("a", "e", 0.4, 1))
+        ],
+    }.items():
+        made.feed(table, " union all ".join(rows))
+    found = questions(made.context.engine, [], 9, PEOPLE)
+    assert [(q["contact_key"], q["other_key"], q["pairs"]) for q in found] == [
+        ("c", "d", 3), ("a", "b", 1),
+    ]  # fmt: skip
+    answered_one = questions(made.context.engine, [said("d", "c", "same")], 9, PEOPLE)
+    assert [q["contact_key"] for q in answered_one] == ["a"]

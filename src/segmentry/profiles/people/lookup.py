@@ -1,5 +1,6 @@
-"""The people of an account, each once, by opaque ids: what they are called lies in the vault."""
+"""Finds people and contacts by opaque ids and keys: what they are called lies in the vault."""
 
+import hashlib
 from typing import Any
 
 from segmentry.engine.contract import Engine
@@ -30,3 +31,24 @@ def people_of(engine: Engine, account_id: str) -> list[dict[str, Any]]:
         """
     ).to_pylist()
     return found
+
+
+def contact_of(engine: Engine, asked: str) -> str | None:
+    """The contact that is meant: by its key, a person's id, or the key of its source, which the
+    opaque one is made of; nobody where a company has that key."""
+    given = literal(asked)
+    made_of = literal(hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()[:20])
+    found = engine.query(
+        f"""
+        select contact_key from {Table.CONTACT_IDENTITY}
+        where contact_key = {given} or person_id = {given} or contact_key = {made_of}
+          and not exists (select 1 from {Table.IDENTITY} where account_key = {given})
+        order by contact_key <> {given}, contact_key limit 1
+        """
+    ).to_pylist()
+    return str(found[0]["contact_key"]) if found else None
+
+
+def looks_like_contact(asked: str) -> bool:
+    """Whether it is written as the opaque key of a contact is."""
+    return len(asked) == 20 and set(asked) <= set("0123456789abcdef")

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import md5
 from typing import Any
 
-from segmentry.profiles.people.lookup import people_of
+from segmentry.profiles.people.lookup import contact_of, looks_like_contact, people_of
+
+from .conftest import key_of
 
 People = Callable[..., Any]
 
@@ -28,3 +31,20 @@ def test_each_person_stands_once_and_those_who_left_come_last(people: People) ->
 def test_an_account_without_people(people: People) -> None:
     made = people({"one": {"account_key": "crm:A"}})
     assert people_of(made.made.context.engine, "nobody's") == []
+
+
+def test_a_contact_is_named_by_its_key_its_person_or_the_key_of_its_source(people: People) -> None:
+    made = people({"crm:P1": {"account_key": "crm:A"}, "crm:A": {"account_key": "crm:A"}})
+    engine, key = made.made.context.engine, key_of("crm:P1")
+    assert contact_of(engine, key) == contact_of(engine, "crm:P1") == key
+    assert contact_of(engine, made.person("crm:P1")) == key
+    # a company has that key
+    assert contact_of(engine, "crm:A") is None
+    assert contact_of(engine, key_of("crm:A")) == key_of("crm:A")
+    assert contact_of(engine, "crm:P2") is None
+
+
+def test_opaque_keys_are_known_by_how_they_are_written() -> None:
+    assert looks_like_contact(md5(b"crm:P1", usedforsecurity=False).hexdigest()[:20])
+    assert not looks_like_contact("crm:P1")
+    assert not looks_like_contact("8f14e45fceea167a")
