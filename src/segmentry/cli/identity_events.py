@@ -13,6 +13,10 @@ def show_changes(run: int, changes: Row) -> None:
     """How much a run changed, and the first merges and splits by name."""
     minted = _accounts(changes["minted"])
     say(f"Run {run}: {minted} minted, {changes['merged']:,} merged, {changes['split']:,} split.")
+    people = changes["people"]
+    if any(people.values()):
+        one = "1 person" if people["minted"] == 1 else f"{people['minted']:,} people"
+        say(f"{one} minted, {people['merged']:,} merged, {people['split']:,} split.")
     if gone := changes["gone"]:
         have = "has" if gone == 1 else "have"
         say(

@@ -8,7 +8,7 @@ from segmentry.model.tables import Table
 Row = dict[str, Any]
 BEFORE = "_before"
 """Added to a table's name: the table as the run before left it."""
-COMPARED = (Table.IDENTITY_EVENTS, Table.PROFILES)
+COMPARED = (Table.IDENTITY_EVENTS, Table.PROFILES, Table.CONTACT_IDENTITY)
 
 _EVENT = "account_id, event, other_id, as_of, evidence"
 _FRESH = f"""

@@ -13,7 +13,7 @@ def keys_of(engine: Engine, *asked: str) -> tuple[Kind, list[str]]:
     known = {one: key for one, key in contacts.items() if key}
     if len(known) == len(contacts):
         return PEOPLE, [known[one] for one in asked]
-    keys = {one: _key_of(engine, one) for one in asked if one not in known}
+    keys = {one: _key_of(engine, one, is_contact=bool(known)) for one in asked if one not in known}
     if not known:
         return COMPANIES, [keys[one] for one in asked]
     contact, company = next(iter(known)), next(iter(keys))
@@ -24,11 +24,11 @@ def keys_of(engine: Engine, *asked: str) -> tuple[Kind, list[str]]:
     )
 
 
-def _key_of(engine: Engine, asked: str) -> str:
+def _key_of(engine: Engine, asked: str, *, is_contact: bool) -> str:
     try:
         return key_of(engine, asked)
     except UnknownName:
-        if not looks_like_contact(asked):
+        if not (is_contact or looks_like_contact(asked)):
             raise
     raise UserError(
         f"There is no contact '{asked}'.",

@@ -10,6 +10,7 @@ from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
 from segmentry.profiles.happenings import BEFORE, COMPARED, counted, happened
+from segmentry.profiles.people.happenings import counted_people
 from segmentry.workspace.run import Run
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ _EVENT = ("account_id", "event", "other_id", "as_of", "evidence")
 
 
 def changes(run: Run, before: RunRecord | None) -> Row:
-    """What a run changed since another: how often, and the merges and splits by name."""
+    """What a run changed since another: how often, of people too, and the merges and splits of
+    accounts by name."""
     engine = _compared(run, before)
-    return {**counted(engine), "events": happened(engine)}
+    return {**counted(engine), "people": counted_people(engine), "events": happened(engine)}
 
 
 def newest_changes(workspace: "Workspace") -> Row:

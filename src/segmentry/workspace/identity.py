@@ -173,7 +173,7 @@ class Identity:
 
     def changes(self, before: RunRecord | None) -> Row:
         """How many accounts were minted, merged and split since an earlier run, how many no source
-        has any more (gone), and the merges and splits themselves (events)."""
+        has any more (gone), the same of people, and the merges and splits themselves (events)."""
         return changes(self._workspace.last_run, before)
 
     def _keep(self, answers: Iterable[Answer]) -> list[Answer]:

@@ -6,6 +6,8 @@ import pytest
 
 from segmentry.cli.identity_events import show_changes, show_happenings
 
+NOBODY = {"minted": 0, "merged": 0, "split": 0}
+
 
 @pytest.fixture(autouse=True)
 def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,10 +23,12 @@ def events(kind: str, count: int) -> list[dict[str, Any]]:
 
 
 def test_the_first_of_each_kind_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    found = {"minted": 1, "merged": 13, "split": 1, "gone": 6}
+    people = {"minted": 1, "merged": 2, "split": 0}
+    found = {"minted": 1, "merged": 13, "split": 1, "gone": 6, "people": people}
     show_changes(4, found | {"events": events("merged", 13) + events("split", 1)})
     told = capsys.readouterr().out
     assert "Run 4: 1 account minted, 13 merged, 1 split." in told
+    assert "\n1 person minted, 2 merged, 0 split." in told
     assert "6 accounts have no key in the sources any more." in told
     assert told.count(" merged into b") == 10
     assert "Firm [0] (a0) split from b" in told
@@ -32,10 +36,11 @@ def test_the_first_of_each_kind_are_named(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_few_are_named_without_more(capsys: pytest.CaptureFixture[str]) -> None:
-    found = {"minted": 0, "merged": 0, "split": 1, "gone": 1}
+    found = {"minted": 0, "merged": 0, "split": 1, "gone": 1, "people": NOBODY}
     show_changes(2, found | {"events": events("split", 1)})
     told = capsys.readouterr().out
     assert "1 account has no key" in told
+    assert "people" not in told
     assert "more: `segmentry" not in told
 
 

@@ -40,13 +40,13 @@ def test_a_contact_and_a_company_are_not_compared(engine: Any, keys: tuple[str, 
     assert "two contacts or two companies" in told.value.next_step
 
 
-@pytest.mark.parametrize("keys", [("c" * 20,), (CONTACT, "c" * 20), ("c" * 20, "crm:1")])
+@pytest.mark.parametrize("keys", [("c" * 20,), (CONTACT, "crm:2"), ("c" * 20, "crm:1")])
 def test_an_unknown_contact_is_said_to_be_one(engine: Any, keys: tuple[str, ...]) -> None:
-    with pytest.raises(UserError, match="no contact 'cccccccccccccccccccc'") as told:
+    with pytest.raises(UserError, match=r"no contact '(c{20}|crm:2)'") as told:
         keys_of(engine, *keys)
     assert "identity ask --people" in told.value.next_step
 
 
 def test_any_other_unknown_key_is_answered_as_before(engine: Any) -> None:
     with pytest.raises(UnknownName, match="no key or account called 'crm:2'"):
-        keys_of(engine, CONTACT, "crm:2")
+        keys_of(engine, "crm:1", "crm:2")

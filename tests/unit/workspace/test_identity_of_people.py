@@ -38,7 +38,9 @@ def test_what_is_asked_and_answered_holds_in_the_next_run(workspace: Workspace) 
     assert (made.is_of_contacts, set(made.keys)) == (True, {P2, P3})
     assert "profiles" in workspace.why_run()
     assert identity.ask(people=True) == []
+    before = workspace.last_run.record
     run = workspace.run()
+    assert identity.changes(before)["people"] == {"minted": 0, "merged": 0, "split": 1}
     assert not identity.explain(P2, P3)["is_one"]
     assert identity.explain(P1, P2)["is_one"]
     assert identity.explain(P2, P3)["answers"][0]["contact_key"] == min(P2, P3)
