@@ -16,7 +16,7 @@ from segmentry.profiles.matching.classes import Learnt, learn
 from segmentry.profiles.matching.companies import list_companies
 from segmentry.profiles.matching.evidence import (
     compare_fields,
-    count_users,
+    list_relations,
     weigh_evidence,
 )
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
@@ -31,7 +31,7 @@ from segmentry.profiles.matching.touched import Changes, find_changes, find_touc
 _SCAFFOLD = (
     "name_words", "name_worth", "word_worth", "like_words", "facts", "candidates", "name_pairs",
     "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
-    "touched", "places", "mailboxes",
+    "touched", "places", "mailboxes", "kin", "people_in_common",
 )  # fmt: skip
 _EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
 
@@ -114,7 +114,7 @@ class Likely(Matcher):
 
     def _compare_touched(self, context: RunContext, names: int, changes: Changes) -> None:
         """Compare what is new with all, then all that this touches."""
-        count_users(context)
+        list_relations(context)
         arrived = "select id from places where cluster is null"
         context.keep("touched", "keys that are new, or tell something else", arrived)
         self._compare_with_all(context, names)

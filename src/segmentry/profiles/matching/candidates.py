@@ -7,7 +7,10 @@ LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
 LARGEST_OF_WORDS = 20
 """The same of two words, and of a word in a city: many share them, and few of those are one."""
-_OF_WORDS = "'words', 'word and city'"
+_KINDS = ("registration number", "domain", "person", "phone", "end of phone", "name", "letters",
+          "address", "word", "words", "word and place", "word and city", "name and place",
+          "like word")  # fmt: skip
+"""What may be shared; facts have the number of their kind, which is quicker to compare."""
 _LIKE_PLACES = 2
 """So many of the rarest words of a name are looked up by words that are like them."""
 _WORDS = 2**31
@@ -43,11 +46,12 @@ def list_facts(context: RunContext) -> None:
 def find_candidates(context: RunContext, among: str = "") -> None:
     """Keep `candidates` (a, b) from `facts`: pairs of ids to compare, a < b; `among` names a table
     of ids, at least one of which is in each pair."""
-    shared, theirs = "select * from facts", "blocks"
+    facts, theirs = "facts", "blocks"
     if among:
-        shared = _SHARED_WITH.format(among=among)
+        facts = context.keep("shared_facts", "what others share with these keys",
+                             _SHARED_WITH.format(among=among))  # fmt: skip
         theirs = f"(select b.* from blocks as b semi join {among} as t on t.id = b.id)"
-    context.keep("blocks", "what a few keys share, numbered", _BLOCKS.format(shared=shared))
+    context.keep("blocks", "what a few keys share, numbered", _BLOCKS.format(facts=facts))
     context.keep(
         "candidates",
         "pairs of keys that share something few have",
@@ -57,6 +61,7 @@ def find_candidates(context: RunContext, among: str = "") -> None:
         """,
     )
     context.engine.drop("blocks")
+    context.engine.drop("shared_facts")
     context.keep(
         "name_pairs",
         "pairs of names among them, each once",
@@ -68,51 +73,59 @@ def find_candidates(context: RunContext, among: str = "") -> None:
     )
 
 
+def _kind(name: str) -> str:
+    return f"cast({_KINDS.index(name)} as tinyint)"
+
+
+_OF_WORDS = f"{_kind('words')}, {_kind('word and city')}"
 _SHARED_WITH = """
     select f.* from facts as f semi join (
         select f.* from facts as f semi join {among} as t on t.id = f.id
     ) as t on t.kind = f.kind and t.number = f.number and t.text = f.text
 """
 _BLOCKS = f"""
-    with shared as ({{shared}}), few as (
+    with few as (
         select kind, number, text, row_number() over (order by kind, number, text) as block
-        from shared group by kind, number, text
+        from {{facts}} group by kind, number, text
         having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
                                            else {LARGEST_BLOCK} end
     )
-    select f.block, s.id from shared as s
+    select f.block, s.id from {{facts}} as s
     join few as f on f.kind = s.kind and f.number = s.number and f.text = s.text
 """
 _FACTS = f"""
-    select 'registration number' as kind, cast(0 as bigint) as number, registration_id as text, id
+    select {_kind("registration number")} as kind, cast(0 as bigint) as number,
+           registration_id as text, id
     from companies where registration_id is not null
-    union all select 'domain', 0, domain, id from companies where domain is not null
-    union all select 'person', 0, m.mail, c.id from mailboxes as m
+    union all select {_kind("domain")}, 0, domain, id from companies where domain is not null
+    union all select {_kind("person")}, 0, m.mail, c.id from mailboxes as m
     join companies as c on c.account_key = m.account_key
-    union all select 'phone', 0, phone, id from companies where phone is not null
-    union all select 'end of phone', 0, phone_end, id from companies where phone not like '+%'
-    union all select 'end of phone', 0, c.phone_end, c.id from companies as c semi join (
+    union all select {_kind("phone")}, 0, phone, id from companies where phone is not null
+    union all select {_kind("end of phone")}, 0, phone_end, id from companies
+    where phone not like '+%'
+    union all select {_kind("end of phone")}, 0, c.phone_end, c.id from companies as c semi join (
         select phone_end from companies where phone not like '+%'
     ) as o on o.phone_end = c.phone_end where c.phone like '+%'
-    union all select 'name', name_id, '', id from companies where name_id is not null
-    union all select 'name', coalesce(m.name_id, 0),
+    union all select {_kind("name")}, name_id, '', id from companies where name_id is not null
+    union all select {_kind("name")}, coalesce(m.name_id, 0),
                      case when m.name_id is null then n.initials else '' end, c.id
     from companies as c join company_names as n on n.name_id = c.name_id
     left join company_names as m on m.name = n.initials where n.initials is not null
-    union all select 'letters', n.letters_id, '', c.id from companies as c
+    union all select {_kind("letters")}, n.letters_id, '', c.id from companies as c
     join company_names as n on n.name_id = c.name_id
-    union all select 'address', 0, street_word || ' ' || house, id from companies
+    union all select {_kind("address")}, 0, street_word || ' ' || house, id from companies
     where street_word is not null and house is not null
-    union all select 'word', w.word_id, '', c.id from companies as c {_RARE}
-    union all select 'words', w.word_id * {_WORDS} + v.word_id, '', c.id from companies as c {_RARE}
+    union all select {_kind("word")}, w.word_id, '', c.id from companies as c {_RARE}
+    union all select {_kind("words")}, w.word_id * {_WORDS} + v.word_id, '', c.id
+    from companies as c {_RARE}
     join name_words as v on v.name_id = c.name_id and v.place <= {RARE_WORDS}
                         and v.word_id > w.word_id
-    union all select 'word and place', w.word_id, {_PLACE}, c.id from companies as c {_RARE}
-    where {_PLACE} is not null
-    union all select 'word and city', w.word_id, c.city, c.id from companies as c {_RARE}
+    union all select {_kind("word and place")}, w.word_id, {_PLACE}, c.id
+    from companies as c {_RARE} where {_PLACE} is not null
+    union all select {_kind("word and city")}, w.word_id, c.city, c.id from companies as c {_RARE}
     where c.postal_code is not null and c.city is not null
-    union all select 'name and place', c.name_id, {_PLACE}, c.id from companies as c
+    union all select {_kind("name and place")}, c.name_id, {_PLACE}, c.id from companies as c
     where c.name_id is not null and {_PLACE} is not null
-    union all select 'like word', l.both_ids, '', c.id from companies as c {_RARE}
+    union all select {_kind("like word")}, l.both_ids, '', c.id from companies as c {_RARE}
     join few_like_words as l on l.word_id = w.word_id where w.place <= {_LIKE_PLACES}
 """

@@ -15,10 +15,12 @@ LOCAL_DIGITS = 7
 
 
 def list_companies(context: RunContext, keys: str) -> None:
-    """Keep `companies` (id, account_key, system, what is compared) for every key of `keys`."""
+    """Keep `companies` (id, account_key, system, what is compared) for every key of `keys`, and
+    `company_names`."""
     list_mailboxes(context, keys)
     _take_fullest(context)
     _number(context, keys)
+    _number_names(context)
     _find_street_words(context)
     context.engine.drop("told_companies")
     context.engine.drop("numbered_companies")
@@ -27,17 +29,27 @@ def list_companies(context: RunContext, keys: str) -> None:
 def _take_fullest(context: RunContext) -> None:
     told = " + ".join(f"(case when {field} is null then 0 else 1 end)" for field in _TOLD)
     context.keep(
+        "told_twice",
+        "keys that several records tell of",
+        f"select account_key from {Table.ACCOUNT_RECORDS} group by account_key having count(*) > 1",
+    )
+    columns = ", ".join(("account_key", *_TOLD))
+    context.keep(
         "told_companies",
         "what the fullest record of each key says",
         f"""
-        select * from (
-            select account_key, {", ".join(_TOLD)},
-                   row_number() over (partition by account_key
-                                      order by {told} desc, source, line) as place
-            from {Table.ACCOUNT_RECORDS}
+        select {columns} from {Table.ACCOUNT_RECORDS} as r
+        anti join told_twice as t on t.account_key = r.account_key
+        union all
+        select {columns} from (
+            select r.*, row_number() over (partition by account_key
+                                           order by {told} desc, source, line) as place
+            from {Table.ACCOUNT_RECORDS} as r
+            semi join told_twice as t on t.account_key = r.account_key
         ) as ranked where place = 1
         """,
     )
+    context.engine.drop("told_twice")
 
 
 def _number(context: RunContext, keys: str) -> None:
@@ -69,10 +81,37 @@ def _number(context: RunContext, keys: str) -> None:
     )
 
 
+def _number_names(context: RunContext) -> None:
+    context.keep(
+        "company_names",
+        "every name once, with its initials and how many keys use it",
+        """
+        with used as (
+            select name, count(*) as uses,
+                   greatest(count(distinct city), count(distinct domain),
+                            count(distinct registration_id)) as homes
+            from numbered_companies where name is not null group by name
+        )
+        select row_number() over (order by name) as name_id, name, uses,
+               dense_rank() over (order by replace(name, ' ', '')) as letters_id,
+               case when homes = 1 or homes = 0 and uses <= 10 then 'same'
+                    when homes between 2 and 3 then 'same, twice'
+                    when homes between 4 and 10 or homes = 0 and uses <= 100 then 'same, often'
+                    else 'same, usual' end as same,
+               replace(name, ' ', '') as joined,
+               regexp_replace(name, '[^0-9]', '', 'g') as digits,
+               case when regexp_matches(name, '^[^ ]+ [^ ]+ [^ ]')
+                    then replace(regexp_replace(name, '([^ ])[^ ]*', '\\1', 'g'), ' ', '') end
+               as initials
+        from used
+        """,
+    )
+
+
 def _find_street_words(context: RunContext) -> None:
     context.keep(
         "companies",
-        "with the rarest word of the street, which tells most of it",
+        "with the rarest word of the street, which tells most of it, and the number of the name",
         """
         with words as (
             select id, unnest(string_split(street_words, ' ')) as word from numbered_companies
@@ -84,7 +123,8 @@ def _find_street_words(context: RunContext) -> None:
                    row_number() over (partition by w.id order by c.uses, w.word) as place
             from words as w join counted as c on c.word = w.word
         )
-        select c.*, r.word as street_word from numbered_companies as c
+        select c.*, r.word as street_word, n.name_id from numbered_companies as c
         left join (select id, word from ranked where place = 1) as r on r.id = c.id
+        left join company_names as n on n.name = c.name
         """,
     )

@@ -18,13 +18,15 @@ _LEVELS = {"name": _NAME, "phone": _PHONE, "domain": _DOMAIN}
 
 def weigh_evidence(context: RunContext) -> None:
     """Keep `compared` (a, b, pattern, is_kin) for each candidate."""
-    count_users(context)
+    list_relations(context)
     compare_fields(context)
-    context.engine.drop("mailboxes")
 
 
-def count_users(context: RunContext) -> None:
-    """Keep `phone_users` and `domain_users`."""
+def list_relations(context: RunContext) -> None:
+    """Keep what keys have to do with others: `phone_users`, `domain_users`, `kin` and
+    `people_in_common`."""
+    list_kin(context)
+    find_people_in_common(context)
     for field in ("phone", "domain"):
         context.keep(
             f"{field}_users",
@@ -39,15 +41,12 @@ def count_users(context: RunContext) -> None:
 
 
 def compare_fields(context: RunContext, among: str = "") -> None:
-    """Keep `compared` from `candidates`, once names are compared and users counted; `among` names a
-    table of ids, at least one of which is in each pair."""
-    list_kin(context)
-    find_people_in_common(context)
+    """Keep `compared` from `candidates`, once names are compared and relations listed; `among`
+    names a table of ids, at least one of which is in each pair."""
     context.keep("sides", "what is compared of each key, and what it says if it is the same",
                  _sides(among))  # fmt: skip
     context.keep("compared", "what speaks for and against each pair", _COMPARED)
-    for name in ("kin", "people_in_common", "sides"):
-        context.engine.drop(name)
+    context.engine.drop("sides")
 
 
 def list_kin(context: RunContext) -> None:

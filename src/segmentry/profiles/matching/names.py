@@ -19,32 +19,8 @@ _FEW = 50
 
 
 def weigh_names(context: RunContext) -> int:
-    """Keep `company_names`, `word_worth`, `name_words` and `like_words`, and tell `companies` the
-    number of their name; gives the number of names."""
-    context.keep(
-        "company_names",
-        "every name once, with its initials and how many keys use it",
-        """
-        with used as (
-            select name, count(*) as uses,
-                   greatest(count(distinct city), count(distinct domain),
-                            count(distinct registration_id)) as homes
-            from companies where name is not null group by name
-        )
-        select row_number() over (order by name) as name_id, name, uses,
-               dense_rank() over (order by replace(name, ' ', '')) as letters_id,
-               case when homes = 1 or homes = 0 and uses <= 10 then 'same'
-                    when homes between 2 and 3 then 'same, twice'
-                    when homes between 4 and 10 or homes = 0 and uses <= 100 then 'same, often'
-                    else 'same, usual' end as same,
-               replace(name, ' ', '') as joined,
-               regexp_replace(name, '[^0-9]', '', 'g') as digits,
-               case when regexp_matches(name, '^[^ ]+ [^ ]+ [^ ]')
-                    then replace(regexp_replace(name, '([^ ])[^ ]*', '\\1', 'g'), ' ', '') end
-               as initials
-        from used
-        """,
-    )
+    """Keep `word_worth`, `name_words` and `like_words` of `company_names`; gives the number of
+    names."""
     names = int(context.query("names", "distinct names", _COUNT).column("names")[0].as_py())
     context.keep(
         "worded_names",
@@ -75,11 +51,6 @@ def weigh_names(context: RunContext) -> int:
     )
     _find_like_words(context)
     context.engine.drop("worded_names")
-    context.keep(
-        "companies",
-        "with the number of their name",
-        "select c.*, n.name_id from companies as c left join company_names as n on n.name = c.name",
-    )
     return names
 
 

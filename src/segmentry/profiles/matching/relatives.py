@@ -36,12 +36,14 @@ def find_relatives(
 ) -> Learnt:
     """Keep RELATIVES from `compared`, `companies` and IDENTITY; gives what was learnt, unless it is
     known. `keys` is what was learnt between keys."""
+    these = "select a as id from compared union select b from compared"
     context.keep(
         "numbered_accounts",
-        "every key by its number, with its account by a number",
+        "keys by their number, each with its account by a number",
         f"""
         select c.id, i.account_id, dense_rank() over (order by i.account_id) as account
         from companies as c join {Table.IDENTITY} as i on i.account_key = c.account_key
+        {f"semi join ({these}) as t on t.id = c.id" if learnt else ""}
         """,
     )
     strongest = {field: f"min({place_of(field)})" for field in _TOLD}
