@@ -1,6 +1,7 @@
 """Which pairs of keys are worth a look: those that share something few others have."""
 
 from segmentry.engine.run_context import RunContext
+from segmentry.profiles.matching.id_pairs import first_of, one_number, second_of
 from segmentry.profiles.matching.names import RARE_WORDS, SLIP
 
 LARGEST_BLOCK = 60
@@ -13,9 +14,8 @@ _KINDS = ("registration number", "domain", "person", "phone", "end of phone", "n
 """What may be shared; facts have the number of their kind, which is quicker to compare."""
 _LIKE_PLACES = 2
 """So many of the rarest words of a name are looked up by words that are like them."""
-_WORDS = 2**31
-"""More than there are words, so that two of them fit into one number."""
 
+_BOTH_WORDS = one_number("least(l.word_id, l.other_id)", "greatest(l.word_id, l.other_id)")
 _RARE = f"join name_words as w on w.name_id = c.name_id and w.place <= {RARE_WORDS}"
 _PLACE = "coalesce(c.postal_code, c.city)"
 
@@ -32,8 +32,7 @@ def list_facts(context: RunContext) -> None:
             join company_names as n on n.name_id = w.name_id
             where w.place <= {_LIKE_PLACES} group by w.word_id
         )
-        select l.word_id, least(l.word_id, l.other_id) * {_WORDS}
-                          + greatest(l.word_id, l.other_id) as both_ids
+        select l.word_id, {_BOTH_WORDS} as both_ids
         from like_words as l left join used as x on x.word_id = l.word_id
         left join used as y on y.word_id = l.other_id
         where l.share >= {SLIP} and coalesce(x.uses, 0) + coalesce(y.uses, 0) <= {LARGEST_BLOCK}
@@ -56,8 +55,13 @@ def find_candidates(context: RunContext, among: str = "") -> None:
         "candidates",
         "pairs of keys that share something few have",
         f"""
-        select distinct least(x.id, y.id) as a, greatest(x.id, y.id) as b from {theirs} as x
-        join blocks as y on y.block = x.block and y.id {"<>" if among else ">"} x.id
+        select cast({first_of("p.both_ids")} as integer) as a,
+               cast({second_of("p.both_ids")} as integer) as b
+        from (
+            select distinct {one_number("least(x.id, y.id)", "greatest(x.id, y.id)")} as both_ids
+            from {theirs} as x
+            join blocks as y on y.block = x.block and y.id {"<>" if among else ">"} x.id
+        ) as p
         """,
     )
     context.engine.drop("blocks")
@@ -65,10 +69,14 @@ def find_candidates(context: RunContext, among: str = "") -> None:
     context.keep(
         "name_pairs",
         "pairs of names among them, each once",
-        """
-        select distinct least(x.name_id, y.name_id) as a, greatest(x.name_id, y.name_id) as b
-        from candidates as p join companies as x on x.id = p.a join companies as y on y.id = p.b
-        where x.name_id <> y.name_id
+        f"""
+        select {first_of("p.both_ids")} as a, {second_of("p.both_ids")} as b from (
+            select distinct {
+            one_number("least(x.name_id, y.name_id)", "greatest(x.name_id, y.name_id)")
+        } as both_ids
+            from candidates as p join companies as x on x.id = p.a join companies as y on y.id = p.b
+            where x.name_id <> y.name_id
+        ) as p
         """,
     )
 
@@ -116,7 +124,7 @@ _FACTS = f"""
     union all select {_kind("address")}, 0, street_word || ' ' || house, id from companies
     where street_word is not null and house is not null
     union all select {_kind("word")}, w.word_id, '', c.id from companies as c {_RARE}
-    union all select {_kind("words")}, w.word_id * {_WORDS} + v.word_id, '', c.id
+    union all select {_kind("words")}, {one_number("w.word_id", "v.word_id")}, '', c.id
     from companies as c {_RARE}
     join name_words as v on v.name_id = c.name_id and v.place <= {RARE_WORDS}
                         and v.word_id > w.word_id

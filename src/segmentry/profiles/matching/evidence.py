@@ -81,13 +81,18 @@ def _sides(among: str) -> str:
     """
 
 
-# a number written without its area is the same as the whole one that ends in it
-_SAME_PHONE = """
-    (x.phone = y.phone or x.phone_end = y.phone_end and
-     case when x.phone like '+%' and y.phone not like '+%'
-          then x.phone like '%' || ltrim(y.phone, '0')
-          when y.phone like '+%' and x.phone not like '+%'
-          then y.phone like '%' || ltrim(x.phone, '0') else false end)
+# what takes time stands in branches of its own, which are looked into only where they are needed
+_ENDS_IN_THE_OTHER = """
+    case when x.phone like '+%' and y.phone not like '+%'
+         then x.phone like '%' || ltrim(y.phone, '0')
+         when y.phone like '+%' and x.phone not like '+%'
+         then y.phone like '%' || ltrim(x.phone, '0') else false end
+"""
+"""A number written without its area is the same as the whole one that ends in it."""
+_LIKE_STREETS = """
+    case when x.street_word = y.street_word then true
+         when greatest(length(x.street_words), length(y.street_words)) <= 60
+         then levenshtein(x.street_words, y.street_words) <= 2 else false end
 """
 _SAME_AREA = "coalesce(x.postal_code = y.postal_code, x.city = y.city, x.country = y.country, true)"
 _A_STREET_UNTOLD = "(x.street is null or y.street is null)"
@@ -100,10 +105,8 @@ _TOLD = {
     "place": f"""
     case when x.house = y.house and x.street_word = y.street_word and {_SAME_AREA}
          then {_PLACE["address"]}
-         when x.house = y.house and (x.street_word = y.street_word
-              or case when greatest(length(x.street_words), length(y.street_words)) <= 60
-                      then levenshtein(x.street_words, y.street_words) <= 2 else false end)
-              then {_PLACE["street"]}
+         when case when x.house = y.house then {_LIKE_STREETS} else false end
+         then {_PLACE["street"]}
          when x.postal_code = y.postal_code and {_A_STREET_UNTOLD} then {_PLACE["postal code"]}
          when x.postal_code = y.postal_code and x.street_word = y.street_word
          then {_PLACE["post, street"]}
@@ -117,7 +120,9 @@ _TOLD = {
 """,
     "phone": f"""
     case when x.phone is null or y.phone is null then {_PHONE[UNTOLD]}
-         when not {_SAME_PHONE} then {_PHONE["other"]} else x.phone_level end
+         when x.phone = y.phone then x.phone_level
+         when x.phone_end <> y.phone_end then {_PHONE["other"]}
+         when {_ENDS_IN_THE_OTHER} then x.phone_level else {_PHONE["other"]} end
 """,
     "domain": f"""
     case when x.domain is null or y.domain is null then {_DOMAIN[UNTOLD]}

@@ -8,6 +8,7 @@ words common). Words that are one slip apart, or one the beginning of the other,
 from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
+from segmentry.profiles.matching.id_pairs import one_number
 from segmentry.profiles.matching.patterns import places
 
 RARE_WORDS = 4
@@ -37,9 +38,9 @@ def weigh_names(context: RunContext) -> int:
     )
     context.keep(
         "name_words",
-        "each name's words with their worth, the rarest first",
-        """
-        select n.name_id, w.word_id, w.worth,
+        "each name's words with their worth, the rarest first; `both_ids` finds a word in a name",
+        f"""
+        select n.name_id, w.word_id, {one_number("n.name_id", "w.word_id")} as both_ids, w.worth,
                row_number() over (partition by n.name_id order by w.worth desc, n.word) as place
         from worded_names as n join word_worth as w on w.word = n.word
         """,
@@ -115,17 +116,17 @@ def compare_names(context: RunContext, names: int) -> None:
     context.keep(
         "words_in_common",
         "the worth of the words that both names have",
-        """
+        f"""
         select p.a, p.b, cast(sum(x.worth) as bigint) as common from name_pairs as p
         join name_words as x on x.name_id = p.a
-        join name_words as y on y.name_id = p.b and y.word_id = x.word_id
+        semi join name_words as y on y.both_ids = {one_number("p.b", "x.word_id")}
         group by p.a, p.b
         """,
     )
     context.keep(
         "words_alike",
         "the worth of words that one name spells otherwise",
-        """
+        f"""
         with alike as (
             select p.a, p.b, x.word_id, y.word_id as other_id,
                    least(x.worth, y.worth) * l.share // 1000 as worth
@@ -135,8 +136,8 @@ def compare_names(context: RunContext, names: int) -> None:
             join name_words as y on y.name_id = p.b and y.word_id = l.other_id
         ), lone as (
             select a.* from alike as a
-            anti join name_words as y on y.name_id = a.b and y.word_id = a.word_id
-            anti join name_words as x on x.name_id = a.a and x.word_id = a.other_id
+            anti join name_words as y on y.both_ids = {one_number("a.b", "a.word_id")}
+            anti join name_words as x on x.both_ids = {one_number("a.a", "a.other_id")}
         ), best as (
             select a, b, word_id, max(worth) as worth from lone group by a, b, word_id
         )

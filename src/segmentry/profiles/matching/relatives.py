@@ -11,6 +11,7 @@ from segmentry.engine.run_context import RunContext
 from segmentry.model.tables import Table
 from segmentry.profiles.matchers.base import RELATIVES
 from segmentry.profiles.matching.classes import Learnt, learn
+from segmentry.profiles.matching.id_pairs import first_of, one_number, second_of
 from segmentry.profiles.matching.levels import FIELDS
 from segmentry.profiles.matching.linkage import UNSEEN
 from segmentry.profiles.matching.odds import count_patterns, load_odds
@@ -46,16 +47,16 @@ def find_relatives(
         {f"semi join ({these}) as t on t.id = c.id" if learnt else ""}
         """,
     )
-    strongest = {field: f"min({place_of(field)})" for field in _TOLD}
+    strongest = {field: f"min(cast({place_of(field)} as tinyint))" for field in _TOLD}
     context.keep(
         "account_evidence",
         "the strongest evidence between any two keys of two accounts",
         f"""
-        select least(x.account, y.account) as a, greatest(x.account, y.account) as b,
-               cast({packed(strongest)} as bigint) as pattern
+        select {one_number("least(x.account, y.account)", "greatest(x.account, y.account)")}
+               as both_ids, cast({packed(strongest)} as bigint) as pattern
         from compared as c join numbered_accounts as x on x.id = c.a
         join numbered_accounts as y on y.id = c.b
-        where x.account <> y.account group by 1, 2
+        where x.account <> y.account group by 1
         """,
     )
     learnt = _weigh(context, keys, learnt)
@@ -67,7 +68,8 @@ def find_relatives(
         select x.account_id, y.account_id as other_id, o.weight, o.words
         from account_evidence as e
         join group_odds as o on o.pattern = e.pattern and o.weight > {UNSEEN}
-        join named as x on x.account = e.a join named as y on y.account = e.b
+        join named as x on x.account = {first_of("e.both_ids")}
+        join named as y on y.account = {second_of("e.both_ids")}
         """,
     )
     for name in ("numbered_accounts", "account_evidence", "group_odds", "told_by_accounts"):
