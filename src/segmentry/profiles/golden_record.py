@@ -16,7 +16,7 @@ def write_profiles(context: RunContext) -> None:
     pinned = load_pins(context)
     rank_records(context, pinned.accounts)
     rules = choose_all(context)
-    context.keep("merged_profiles", "accounts that needed a choice", _merged_sql(rules))
+    context.define("merged_profiles", "accounts that needed a choice", _merged_sql(rules))
     sql = _profiles_sql(context, pinned)
     context.write(Table.PROFILES, "one row per account", sql, order=("account_id",))
     _write_attributes(context)
@@ -111,7 +111,7 @@ def _write_attributes(context: RunContext) -> None:
         return
     keys = ("account_id", "attribute")
     rivals = f"""
-        (select r.account_id, r.believed, r.believed_number, r.updated_at, a.*
+        (select r.account_id, r.rank, r.age, r.updated_at, a.*
          from {Table.ATTRIBUTE_RECORDS} as a
          join rivals as r using (account_key, source, line)) as told
     """
@@ -119,10 +119,9 @@ def _write_attributes(context: RunContext) -> None:
         "chosen_attributes",
         "further facts, from the record believed first",
         chosen_sql(
-            claims_sql(rivals, ATTRIBUTE, keys, "0"),
-            keys, ATTRIBUTE.fields, ATTRIBUTE.order, literal(ATTRIBUTE.words),
+            claims_sql(rivals, ATTRIBUTE, keys, "0"), keys, ATTRIBUTE, literal(ATTRIBUTE.words)
         ),
-    )  # fmt: skip
+    )
     context.write(
         Table.ATTRIBUTES,
         "further facts about each account",

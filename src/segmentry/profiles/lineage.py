@@ -79,7 +79,7 @@ def _of_pins(field: str) -> str:
                cast(null as varchar) as account_key, cast(null as timestamp) as observed_at,
                count(*) filter (where r.{field} = {value}) as agreeing,
                count(r.{field}) as telling, p.rule,
-               string_agg({loser}, '; ' order by r.believed_number)
+               string_agg({loser}, '; ' order by r.rank, r.age, r.account_key, r.source, r.line)
                  filter (where r.{field} <> {value}) as losers
         from pins as p left join rivals as r on r.account_id = p.account_id
         where p.field = {literal(field)} and p.value is not null

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from segmentry.engine.sql import literal
 from segmentry.model.definitions import Definitions
+
+_LAST = 1000
+"""Comes after every rank."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,20 @@ class Survivorship:
         return "(" + " or ".join(f"{f} is not null" for f in self.fields) + ")"
 
     @property
-    def position(self) -> str:
-        """How records stand to each other where the rule's own measure is even."""
-        return "newest" if self.rule == "newest" else "believed"
+    def position(self) -> Mapping[str, str]:
+        """How records stand to each other where the rule's own measure is even: SQL by its name."""
+        place = {"rank": "rank", "age": "age"}
+        if self.sources:
+            cases = " ".join(f"when {literal(s)} then {n}" for n, s in enumerate(self.sources))
+            place["rank"] = f"case source {cases} else {_LAST} + rank end"
+        if self.rule == "newest":
+            place = dict(reversed(place.items()))
+        return self._other | place
+
+    @property
+    def _other(self) -> dict[str, str]:
+        listed = ", ".join(map(literal, self.sources))
+        return {"is_other": f"case when source in ({listed}) then 0 else 1 end"} if listed else {}
 
     @property
     def order(self) -> tuple[str, ...]:

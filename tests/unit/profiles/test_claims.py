@@ -28,6 +28,19 @@ def test_losers_that_say_the_same_are_told_once(golden: Any) -> None:
     assert agreement(made, "stage") == (1, 3, "lost (crm, row 5 and 1 more)")
 
 
+def test_however_many_have_lost_they_are_told_in_the_order_they_are_believed(golden: Any) -> None:
+    days = {"A": "2020-01-01", "B": "2025-01-01", "C": "2023-01-01", "D": None, "E": "2024-01-01"}
+    made = golden(crm=[{"stage": stage, "updated_at": day} for stage, day in days.items()])
+    losers = "E (crm, row 9); C (crm, row 7); A (crm, row 5); D (crm, row 8)"
+    assert agreement(made, "stage") == (1, 5, losers)
+
+
+def test_records_that_agree_are_told_by_the_one_believed_first(golden: Any) -> None:
+    made = golden(crm=[{"stage": "lead"} | NEW, {"stage": "lead"}], erp=[{"stage": "lead"}, {}])
+    assert agreement(made, "stage") == (3, 3, None)
+    assert made.value("select source from lineage where field = 'stage'") == "crm"
+
+
 def test_agreement_is_told_field_by_field(golden: Any) -> None:
     made = golden(
         erp={"city": "Ulm", "street": "Weg 1"} | NEW,
