@@ -5,6 +5,7 @@ from typing import Any
 
 from segmentry.cli.output import print_rows, print_title, quoted, say
 from segmentry.cli.two_records import show_two_records
+from segmentry.profiles.people.comparing import HIDDEN
 
 Row = dict[str, Any]
 _SHOWN = 20
@@ -16,12 +17,18 @@ def show_question(question: Row, place: str) -> None:
     is_of_people = "contact_key" in question
     keys = first_key(question), question["other_key"]
     show_two_records(question["fields"], *keys, f"Question {place}")
+    _tell_hidden(question["fields"])
     say(quoted(f"{chance(question['probability'])}{waits}: {question['evidence']}"))
     one, two = ("person", "people") if is_of_people else ("account", "accounts")
     now = f"one {one}" if question["decision"] == "together" else f"two {two}"
     pairs = "1 pair" if question["pairs"] == 1 else f"{question['pairs']:,} pairs"
     keyed = "contacts" if is_of_people else "keys"
     say(f"[dim]They are {now} now. The answer bears on {pairs} of {keyed}.[/dim]")
+
+
+def _tell_hidden(fields: Sequence[Row]) -> None:
+    if any(HIDDEN in (field["first"], field["second"]) for field in fields):
+        say("[dim]--reveal shows what is in the vault.[/dim]")
 
 
 def first_key(row: Row) -> str:
@@ -118,6 +125,7 @@ def show_two(found: Row) -> None:
     is_of_people = "person_ids" in found
     title = "Two contacts" if is_of_people else "Two keys"
     show_two_records(found["fields"], key, other, title)
+    _tell_hidden(found["fields"])
     say(quoted(f"They are {_whose(found)}."))
     if found["pair"]:
         pair = found["pair"]
