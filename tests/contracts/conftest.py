@@ -12,6 +12,7 @@ _SAID = (
     ("C10", "C20", "same"),
     ("C30", "C31", "same"), ("C31", "C32", "same"), ("C30", "C32", "different"),
     ("C40", "crm:K40", "different"),
+    ("customers:P1", "customers:P3", "same"), ("customers:P1", "customers:P2", "different"),
 )  # fmt: skip
 _CRM = """id,name,country
 K40,Company 40,FR
@@ -19,16 +20,24 @@ K41,Company 41,GB
 K42,Borealis Optik,DE
 K42,Schmidt Backwaren,DE
 """
+_PEOPLE = """id,company,name,mail
+P1,C03,Ada Byron,ada@gmail.com
+P2,C04,"Byron, Ada",ada@gmail.com
+P3,C04,Kai Olsen,kai@olsen.de
+P4,C05,Ada Byron,ada@gmail.com
+"""
 _FAIR = "name,country\nCompany 50,GB\nWeser Kontor,DE\nWeser Kontor,DE\n"
 
 
 @pytest.fixture
 def judged() -> Callable[[Path], Run]:
     """Runs a shop twice, with a CRM that gives a key again and a list without keys: answers between
-    the runs join, part and contradict, and two customers turn out to be one, which waits."""
+    the runs join, part and contradict, of contacts too, and two customers turn out to be one, which
+    waits."""
 
     def run_twice(folder: Path) -> Run:
         _know_companies_twice(folder)
+        _know_people(folder)
         # who is who is asked here, and each statement of a segmentation takes Spark a second
         shutil.rmtree(folder / "segmentations")
         workspace = Workspace(folder)
@@ -42,9 +51,20 @@ def judged() -> Callable[[Path], Run]:
         assert "Answers contradict each other" in told
         assert "crm:K42 is 'Borealis Optik' and 'Schmidt Backwaren'" in " ".join(run.notes("hub"))
         assert workspace.identity.explain("C10", "C20")["is_one"]
+        assert workspace.identity.explain("customers:P1", "customers:P3")["is_one"]
+        assert not workspace.identity.explain("customers:P1", "customers:P2")["is_one"]
         return run
 
     return run_twice
+
+
+def _know_people(folder: Path) -> None:
+    (folder / "exports" / "people.csv").write_text(_PEOPLE, encoding="utf-8")
+    (folder / "sources" / "people.yaml").write_text(
+        "source: files\npath: exports/people.csv\nsystem: customers\ntables:\n  contacts:\n"
+        "    fields: {key: id, account: company, full_name: name, email: mail}\n",
+        encoding="utf-8",
+    )
 
 
 def _know_companies_twice(folder: Path) -> None:
