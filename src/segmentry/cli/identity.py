@@ -24,7 +24,7 @@ RevealOption = Annotated[
 ]
 BecauseOption = Annotated[str, typer.Option(help="Why; it is kept with the answer.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the name of this session by default.")]
-_MOVED = "Answers moved the line"
+_MOVED = "Answers moved the threshold"
 _RUN = "`segmentry identity run` brings it into the accounts."
 
 

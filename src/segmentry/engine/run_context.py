@@ -84,6 +84,11 @@ class RunContext:
         self._timed(name, why, sql, lambda: rows.append(self.engine.query(sql)))
         return rows[0]
 
+    def count(self, table: str) -> int:
+        """Rows of a table at hand."""
+        rows = self.engine.query(f"select count(*) as n from {identifier(table)}")
+        return int(rows.column("n")[0].as_py())
+
     def write(self, table: Table, why: str, sql: str, *, order: Sequence[str]) -> None:
         """Write a table of this stage.
 
@@ -131,8 +136,7 @@ class RunContext:
             shutil.copyfile(file, path)
         self.engine.drop(table)
         self.engine.register(table, [path])
-        rows = self.engine.query(f"select count(*) as n from {table}").column("n")[0].as_py()
-        self.add_file(table, path, rows)
+        self.add_file(table, path, self.count(table))
 
     def add_file(self, name: str, path: Path, rows: int) -> None:
         """Tell the run of a file of this stage; one that is written again is the same file."""

@@ -48,8 +48,8 @@ def resolve(context: RunContext) -> None:
         f"select * from {matcher.clusters(context, 'account_keys')}",
     )
     settled = settle(context.answers)
-    _hold_answers(context, settled, matcher.line)
-    _note_waiting(context, hold_merges(context, settled, matcher.line))
+    _hold_answers(context, settled, matcher.threshold)
+    _note_waiting(context, hold_merges(context, settled, matcher.threshold))
     continue_ids(context, ACCOUNT_IDS, _ages(context))
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
@@ -57,7 +57,10 @@ def resolve(context: RunContext) -> None:
     matcher.relate(context)
     _write_events(context)
     write_pairs(
-        context, is_probable=matcher.is_probable, line=matcher.line, carried=matcher.carried
+        context,
+        is_probable=matcher.is_probable,
+        threshold=matcher.threshold,
+        carried=matcher.carried,
     )
     matcher.leave(context)
     for name in _MADE:
@@ -78,12 +81,12 @@ def _remember(context: RunContext) -> None:
     context.keep("identity_before", "who was who in the run before", before)
 
 
-def _hold_answers(context: RunContext, settled: Settled, line: int) -> None:
+def _hold_answers(context: RunContext, settled: Settled, threshold: int) -> None:
     """Divide the clusters as people said, and tell where they contradict each other."""
     if context.answers:
         context.say("Holding to what people said of keys")
         held = Held(settled.together, settled.firm, settled.apart)
-        hold(context, held, line=line)
+        hold(context, held, threshold=threshold)
     context.notes.extend(
         f"Answers contradict each other, so the keys said to differ stay apart: {c}. "
         "`segmentry identity answer` corrects one of them."

@@ -68,7 +68,7 @@ def _continue(context: RunContext, ids: LastingIds, ages: str) -> None:
             f"anti join continued as d on d.{ids.id} = s.{ids.id} "
             "where s.native > 0 or not exists (select 1 from continued)",
         )
-        if not context.engine.query("select count(*) as n from unsettled").column("n")[0].as_py():
+        if not context.count("unsettled"):
             break
         context.keep("continued", "with the best of what is left", _chosen(ids, ages))
     context.engine.drop("unsettled")

@@ -58,7 +58,7 @@ def tell_strongest(context: RunContext, same: Sequence[Keys], *, is_probable: bo
 
 
 def write_pairs(
-    context: RunContext, *, is_probable: bool, line: int = 0, carried: str = ""
+    context: RunContext, *, is_probable: bool, threshold: int = 0, carried: str = ""
 ) -> None:
     """Write IDENTITY_PAIRS; without probabilities only the pairs that wait.
 
@@ -70,7 +70,7 @@ def write_pairs(
     context.keep(
         "asked_of",
         "pairs that stand for two accounts or for the halves of one",
-        _asked_of(line) if is_probable else _ASKED_OF_NONE,
+        _asked_of(threshold) if is_probable else _ASKED_OF_NONE,
     )
     context.write(
         Table.IDENTITY_PAIRS,
@@ -118,7 +118,7 @@ _ASKED_OF_NONE = """
 """
 
 
-def _asked_of(line: int) -> str:
+def _asked_of(threshold: int) -> str:
     return f"""
         with sized as (
             select cluster, count(*) as members, cast(sum(half) as bigint) as second,
@@ -135,7 +135,7 @@ def _asked_of(line: int) -> str:
                    case when w.side = w.across then x.second * (x.halves - x.second)
                         else x.members * y.members end as bears_on,
                    case when w.side = w.across then w.doubt / 1000.0
-                        else 2 / (1 + exp(abs({UNSEEN} - {line}
+                        else 2 / (1 + exp(abs({UNSEEN} - {threshold}
                                   + cast(w.more as double) / (x.members * y.members)) / 100))
                    end as doubt
             from ways as w join sized as x on x.cluster = w.side

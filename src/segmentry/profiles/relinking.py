@@ -30,24 +30,24 @@ class Held:
     """Pairs that never share a cluster, not even through others."""
 
 
-def hold(context: RunContext, held: Held, *, within: str = "", line: int = 0) -> None:
+def hold(context: RunContext, held: Held, *, within: str = "", threshold: int = 0) -> None:
     """Change `clusters` so that it holds.
 
     `within` names a table of clusters, each of which is divided by itself; without it, those that
-    may be one with them are divided with them. Clusters join above the `line`, as in `link`.
+    may be one with them are divided with them. Clusters join above the `threshold`, as in `link`.
     """
     nodes, firm = held.together.nodes(), held.firm
     apart = _between_groups(nodes, held.apart)
     if apart or firm:
         _load_ties(context, firm, apart)
         own = f"select distinct cluster, cluster as region from {within}"
-        known = own if within else _near(line)
+        known = own if within else _near(threshold)
         context.keep("touched", "clusters in which somebody knows better", known)
-        _divide(context, {}, line)
+        _divide(context, {}, threshold)
     if nodes and (disputed := _join_clusters(context, nodes, apart)):
         _load_ties(context, firm, apart)
         _load(context, "touched", ("cluster", "region"), disputed)
-        _divide(context, nodes, line)
+        _divide(context, nodes, threshold)
     for name in _MADE:
         context.engine.drop(name)
 
@@ -111,18 +111,18 @@ def _load_ties(context: RunContext, firm: Iterable[Keys], apart: Iterable[Keys])
     )
 
 
-def _divide(context: RunContext, nodes: Mapping[str, str], line: int) -> None:
+def _divide(context: RunContext, nodes: Mapping[str, str], threshold: int) -> None:
     """Divide the keys of `touched` anew, each region by itself, without breaking a node."""
     _load(context, "held_nodes", ("account_key", "node"), list(nodes.items()))
     context.keep("members", "their keys, each in its node", _MEMBERS)
     context.keep("nodes", "the nodes, numbered", _NODES)
     context.keep("node_pairs", "what is known between nodes, pair by pair", _NODE_PAIRS)
     context.keep("weighed", "each pair of nodes with its weight on average", _WEIGHED)
-    link(context, line)
+    link(context, threshold)
     context.keep("clusters", "with those that were divided anew", _DIVIDED)
 
 
-def _near(line: int) -> str:
+def _near(threshold: int) -> str:
     """Clusters of the keys, and those that may be one with them."""
     return f"""
         with known as (
@@ -136,7 +136,7 @@ def _near(line: int) -> str:
         join clusters as y on y.account_key = p.other_key
         left join known as t on t.cluster = x.cluster
         left join known as u on u.cluster = y.cluster
-        where p.weight > {line} and (t.cluster is null) <> (u.cluster is null)
+        where p.weight > {threshold} and (t.cluster is null) <> (u.cluster is null)
     """
 
 

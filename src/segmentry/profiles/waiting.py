@@ -23,7 +23,7 @@ _HELD = "held_back"
 """Table (account_key, was): keys of accounts that stay apart, and the cluster they would be."""
 
 
-def hold_merges(context: RunContext, settled: Settled, line: int = 0) -> int:
+def hold_merges(context: RunContext, settled: Settled, threshold: int = 0) -> int:
     """Keep `held_back`, and divide `clusters` where established accounts wait; how many wait."""
     rows = _joining(context) if context.definitions.workspace.identity.merge_limit else []
     groups = _standing_groups(rows, settled)
@@ -34,7 +34,7 @@ def hold_merges(context: RunContext, settled: Settled, line: int = 0) -> int:
     if apart:
         everything = [*settled.apart, *apart]
         held = Held(groups, settled.firm, everything)
-        hold(context, held, within="standing", line=line)
+        hold(context, held, within="standing", threshold=threshold)
     context.keep(
         _HELD,
         "keys of accounts that wait for a person's word",

@@ -81,6 +81,12 @@ def test_small_tables_are_brought_in_by_rows_or_columns(context: Any) -> None:
     assert told[0][1]["m"] == Decimal("1.25")
 
 
+def test_rows_at_hand_are_counted_whatever_the_name(context: Any) -> None:
+    context.keep("order", "a word of SQL", "select 1 as n union all select 2")
+    context.define("none", "no rows", "select 1 as n where false")
+    assert (context.count("order"), context.count("none")) == (2, 0)
+
+
 def test_every_step_is_recorded_with_its_reason(context: Any) -> None:
     context.stage = "hub"
     context.keep("one", "because", "select 1 as n")

@@ -23,7 +23,7 @@ class Matcher(ABC):
 
     is_probable: ClassVar[bool] = True
     """Whether the weight of a pair says how probable it is."""
-    line: int = 0
+    threshold: int = 0
     """Clusters join above this average of log odds, in hundredths; 0 is even odds."""
 
     carried: str = ""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from segmentry.engine.run_context import RunContext
 from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching import basis as bases
-from segmentry.profiles.matching.answered import learn_line, load_answered, told_line
+from segmentry.profiles.matching.answered import learn_threshold, load_answered, told_threshold
 from segmentry.profiles.matching.basis import Basis
 from segmentry.profiles.matching.candidates import (
     LARGEST_BLOCK,
@@ -85,7 +85,7 @@ class Likely(Matcher):
         if self._basis:
             bases.carry_basis(context)
         elif self._leaves_basis and self._keys and self._accounts:
-            bases.write_basis(context, Basis(self._keys, self._accounts, self.line))
+            bases.write_basis(context, Basis(self._keys, self._accounts, self.threshold))
         else:
             super().leave(context)
         for name in (PAIRS, "told_keys", "matched", "carried"):
@@ -93,7 +93,7 @@ class Likely(Matcher):
 
     def _look_back(self, context: RunContext) -> Changes | None:
         """What has changed since the matcher learnt; None where it learns anew."""
-        self._leaves_basis = self.goes_on and _count(context, "companies") >= bases.SMALLEST
+        self._leaves_basis = self.goes_on and context.count("companies") >= bases.SMALLEST
         if not self._leaves_basis:
             return None
         bases.list_told(context)
@@ -101,13 +101,13 @@ class Likely(Matcher):
         changes = find_changes(context) if basis else None
         if basis is None or changes is None or not changes.are_few:
             return None
-        self._basis, self._keys, self.line = basis, basis.keys, basis.line
+        self._basis, self._keys, self.threshold = basis, basis.keys, basis.threshold
         self.carried = "carried"
         return changes
 
     def _compare_all(self, context: RunContext, names: int) -> None:
         find_candidates(context)
-        context.say(f"Comparing {_count(context, 'candidates'):,} pairs of keys")
+        context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
         weigh_evidence(context)
         self._weigh(context)
@@ -118,14 +118,14 @@ class Likely(Matcher):
         arrived = "select id from places where cluster is null"
         context.keep("touched", "keys that are new, or tell something else", arrived)
         self._compare_with_all(context, names)
-        find_touched(context, self.line)
+        find_touched(context, self.threshold)
         context.notes.append(told_touched(context, changes))
         self._compare_with_all(context, names)
-        context.keep("weighed", "what was not touched joins nothing", _bounded(self.line))
+        context.keep("weighed", "what was not touched joins nothing", _bounded(self.threshold))
 
     def _compare_with_all(self, context: RunContext, names: int) -> None:
         find_candidates(context, "touched")
-        context.say(f"Comparing {_count(context, 'candidates'):,} pairs of keys")
+        context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
         compare_fields(context, "touched")
         self._weigh(context)
@@ -147,17 +147,17 @@ class Likely(Matcher):
         )
 
     def _link(self, context: RunContext) -> None:
-        """Join what is likely; answers may move the line between likely and not."""
+        """Join what is likely; answers may move the threshold between likely and not."""
         if self._basis:
-            link(context, self.line)
+            link(context, self.threshold)
         else:
             watched = "answered_pairs" if load_answered(context) else ""
             link(context, watched=watched)
-            self.line = learn_line(context) if watched else 0
-            if self.line:
-                link(context, self.line)
-        if self.line:
-            context.notes.append(told_line(self.line))
+            self.threshold = learn_threshold(context) if watched else 0
+            if self.threshold:
+                link(context, self.threshold)
+        if self.threshold:
+            context.notes.append(told_threshold(self.threshold))
 
     def _tell(self, context: RunContext) -> str:
         context.keep(
@@ -193,15 +193,10 @@ def _clusters(carried: str) -> str:
     """
 
 
-def _bounded(line: int) -> str:
+def _bounded(threshold: int) -> str:
     return f"""
         select w.a, w.b, w.is_never, w.words,
-               case when x.id is null or y.id is null then least(w.weight, {line})
+               case when x.id is null or y.id is null then least(w.weight, {threshold})
                     else w.weight end as weight
         from weighed as w left join touched as x on x.id = w.a left join touched as y on y.id = w.b
     """
-
-
-def _count(context: RunContext, table: str) -> int:
-    counted = context.query("counted", "as work to be told", f"select count(*) as n from {table}")
-    return int(counted.column("n")[0].as_py())

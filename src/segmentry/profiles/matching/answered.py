@@ -1,7 +1,7 @@
 """What answers teach: how likely two clusters must be, on average, before they join.
 
 The average log odds of the pairs between two clusters rank joins well, but even odds need not be
-where people would draw the line, since the pairs of two clusters are not independent. So the line
+where people would have it, since the pairs of two clusters are not independent. So the threshold
 is moved to where the answers so far are likeliest: a logistic regression with the log odds as a
 fixed offset (Platt 1999 without the slope) and a prior that holds it near even odds.
 """
@@ -16,13 +16,13 @@ from segmentry.model.types import ColumnType as T
 from segmentry.profiles.answers import in_force
 
 SPREAD = 0.5
-"""Log odds: the line is thought near even odds, until many answers say otherwise."""
+"""Log odds: the threshold is thought near even odds, until many answers say otherwise."""
 FARTHEST = 3.0
-"""Log odds: the line is never farther from even odds than 20 to 1, and what people say of joins
-that are farther, they know from elsewhere."""
+"""Log odds: the threshold is never farther from even odds than 20 to 1, and what people say of
+joins that are farther, they know from elsewhere."""
 FEWEST, FEWEST_OF_A_KIND = 10, 2
-"""So many joins must be answered, and so many of them with yes and with no, before the line moves:
-who only ever merges does not say where merging ends."""
+"""So many joins must be answered, and so many of them with yes and with no, before the threshold
+moves: who only ever merges does not say where merging ends."""
 _HALVINGS = 40
 
 
@@ -49,7 +49,7 @@ def load_answered(context: RunContext) -> bool:
     return bool(answers)
 
 
-def learn_line(context: RunContext) -> int:
+def learn_threshold(context: RunContext) -> int:
     """Average log odds, in hundredths, above which clusters join, from `heights` of the answers."""
     found = context.query(
         "answered_joins",
@@ -71,21 +71,23 @@ def learn_line(context: RunContext) -> int:
     return round(100 * _likeliest_line(near))
 
 
-def told_line(line: int) -> str:
-    """The line in words."""
-    odds = f"{math.exp(abs(line) / 100):.1f}"
-    at = f"1 to {odds}" if line < 0 else f"{odds} to 1"
+def told_threshold(threshold: int) -> str:
+    """The threshold in words."""
+    odds = f"{math.exp(abs(threshold) / 100):.1f}"
+    at = f"1 to {odds}" if threshold < 0 else f"{odds} to 1"
     return (
-        f"Answers moved the line: clusters of keys join from odds of {at} that they are one "
+        f"Answers moved the threshold: clusters of keys join from odds of {at} that they are one "
         "company, instead of even odds."
     )
 
 
 def _likeliest_line(joins: Sequence[tuple[float, float]]) -> float:
-    """The line at which the answers are likeliest; the slope of their likelihood falls with it."""
+    """Where the answers are likeliest; the slope of their likelihood falls with the threshold."""
     low, high, same = -FARTHEST, FARTHEST, sum(same for _, same in joins)
     for _ in range(_HALVINGS):
-        line = (low + high) / 2
-        expected = sum(1 / (1 + math.exp(line - odds)) for odds, _ in joins)
-        low, high = (line, high) if expected - same > line / SPREAD**2 else (low, line)
+        threshold = (low + high) / 2
+        expected = sum(1 / (1 + math.exp(threshold - odds)) for odds, _ in joins)
+        low, high = (
+            (threshold, high) if expected - same > threshold / SPREAD**2 else (low, threshold)
+        )
     return (low + high) / 2

@@ -18,16 +18,16 @@ SMALLEST = 20_000
 _COMPARED = (
     "name", "domain", "phone", "street", "postal_code", "city", "country", "registration_id",
 )  # fmt: skip
-_RESTS_ON, _LINE, _CLASS = "rests on", "line", "class"
+_RESTS_ON, _THRESHOLD, _CLASS = "rests on", "threshold", "class"
 
 
 @dataclass(frozen=True)
 class Basis:
-    """The models of keys and of accounts, and the line between joining and not."""
+    """The models of keys and of accounts, and the threshold between joining and not."""
 
     keys: Learnt
     accounts: Learnt
-    line: int
+    threshold: int
 
 
 def list_told(context: RunContext) -> None:
@@ -63,15 +63,15 @@ def read_basis(context: RunContext) -> Basis | None:
     said = {row["field"]: row for row in rows if row["model"] == "basis"}
     if not said or said[_RESTS_ON]["level"] != _rests_on(context):
         return None
-    line = round(said[_LINE]["share"])
-    return Basis(_learnt(rows, "keys"), _learnt(rows, "accounts"), line)
+    threshold = round(said[_THRESHOLD]["share"])
+    return Basis(_learnt(rows, "keys"), _learnt(rows, "accounts"), threshold)
 
 
 def write_basis(context: RunContext, basis: Basis) -> None:
     """Write what the next run can go on from; all other tables of identity are written."""
     rows: list[dict[str, object]] = [
         {"model": "basis", "field": _RESTS_ON, "level": _rests_on(context)},
-        {"model": "basis", "field": _LINE, "level": "", "share": float(basis.line)},
+        {"model": "basis", "field": _THRESHOLD, "level": "", "share": float(basis.threshold)},
         *_rows("keys", basis.keys),
         *_rows("accounts", basis.accounts),
     ]

@@ -34,7 +34,7 @@ def list_relations(context: RunContext) -> None:
             f"""
             select value, uses, case when names <= 3 then 'same' when names <= 10 then 'same, few'
                                      else 'same, many' end as same
-            from (select {field} as value, count(*) as uses, count(distinct name) as names
+            from (select {field} as value, count(*) as uses, count(distinct name_id) as names
                   from companies where {field} is not null group by {field}) as used
             """,
         )

@@ -14,9 +14,9 @@ SUREST = 1200
 NEVER = -1_000_000
 
 
-def link(context: RunContext, enough: int = 0, watched: str = "") -> None:
+def link(context: RunContext, threshold: int = 0, watched: str = "") -> None:
     """Keep `linked` (id, cluster, half, doubt) from `weighed` (a, b, weight in hundredths,
-    is_never); clusters join whose average is above `enough`.
+    is_never); clusters join whose average is above the `threshold`.
 
     `watched` names a table (a, b) of pairs; then `heights` (a, b, average, place) tells at which
     average each pair came together, or how far apart it stayed; pairs of one place came by one
@@ -30,8 +30,8 @@ def link(context: RunContext, enough: int = 0, watched: str = "") -> None:
         "linked",
         "those that may be one with another; each starts alone",
         "select distinct id, id as cluster, cast(null as bigint) as half from ("
-        f"select a as id from weighed where weight > {enough} "
-        f"union all select b from weighed where weight > {enough}) as e",
+        f"select a as id from weighed where weight > {threshold} "
+        f"union all select b from weighed where weight > {threshold}) as e",
     )
     context.keep(
         "sizes",
@@ -50,7 +50,7 @@ def link(context: RunContext, enough: int = 0, watched: str = "") -> None:
     )
     if watched:
         context.keep("heights", "how likely those that are watched were to join", _NO_HEIGHTS)
-    while _find_best(context, enough):
+    while _find_best(context, threshold):
         if watched:
             context.keep("heights", "with those of this round", _HEIGHTS.format(watched=watched))
         _join(context)
@@ -61,11 +61,11 @@ def link(context: RunContext, enough: int = 0, watched: str = "") -> None:
         context.engine.drop(name)
 
 
-def _find_best(context: RunContext, enough: int) -> bool:
+def _find_best(context: RunContext, threshold: int) -> bool:
     """Keep `joining`: clusters that are each other's best; False where none is left."""
     context.keep("likely", "two clusters that are more likely one than not, on average",
-                 _likely(enough))  # fmt: skip
-    if not context.engine.query("select count(*) as n from likely").column("n")[0].as_py():
+                 _likely(threshold))  # fmt: skip
+    if not context.count("likely"):
         return False
     context.keep("joining", "clusters that are each other's best, from both sides", _JOINING)
     return True
@@ -77,7 +77,7 @@ def _join(context: RunContext) -> None:
     context.keep("ties", "ties between the clusters after this round", _TIES)
 
 
-def _likely(enough: int) -> str:
+def _likely(threshold: int) -> str:
     return f"""
         with averages as (
             select t.a, t.b, x.members * y.members as crossing, x.use as use_a, x.doubt as doubt_a,
@@ -87,9 +87,9 @@ def _likely(enough: int) -> str:
             where not t.is_never
         ), likely as (
             select *, cast(weight as double) / crossing as average
-            from averages where weight > {enough} * crossing
+            from averages where weight > {threshold} * crossing
         )
-        select *, cast(round(2000 / (1 + exp((average - {enough}) / 100))) as bigint) as doubt
+        select *, cast(round(2000 / (1 + exp((average - {threshold}) / 100))) as bigint) as doubt
         from likely
     """
 

@@ -62,19 +62,19 @@ def find_changes(context: RunContext) -> Changes:
     return Changes(**row[0])
 
 
-def find_touched(context: RunContext, line: int) -> None:
+def find_touched(context: RunContext, threshold: int) -> None:
     """Keep `touched` (id) and `carried` (account_key, cluster, evidence, confidence) from `weighed`
     pairs of keys that are new or changed."""
     answers = [key for a in in_force(context.answers) for key in a.keys]
     context.load_columns(
         "answered_keys", [Column("account_key", T.TEXT, "")], {"account_key": answers}
     )
-    context.keep("edges", "clusters that likely pairs connect, both ways", _edges(line))
+    context.keep("edges", "clusters that likely pairs connect, both ways", _edges(threshold))
     context.keep("touched_nodes", "clusters to look at anew, to begin with", _SEEDS)
-    reached, now = -1, _count(context)
+    reached, now = -1, context.count("touched_nodes")
     while reached < now:
         context.keep("touched_nodes", "with those connected to them", _SPREAD)
-        reached, now = now, _count(context)
+        reached, now = now, context.count("touched_nodes")
     context.keep(
         "touched",
         "the keys of those clusters",
@@ -98,11 +98,6 @@ def told_touched(context: RunContext, changes: Changes) -> str:
     )
 
 
-def _count(context: RunContext) -> int:
-    counted = context.query("reached", "how many so far", "select count(*) as n from touched_nodes")
-    return int(counted.column("n")[0].as_py())
-
-
 _COUNTED = f"""
     select (select count(*) from {_BASIS}) as known,
            (select count(*) from places as p
@@ -112,8 +107,8 @@ _COUNTED = f"""
 """
 
 
-def _edges(line: int) -> str:
-    even = round(1 / (1 + math.exp(-line / 100)), 4)
+def _edges(threshold: int) -> str:
+    even = round(1 / (1 + math.exp(-threshold / 100)), 4)
     return f"""
         with likely as (
             select x.node, y.node as other from previous_{Table.BASIS_PAIRS} as p
@@ -122,7 +117,8 @@ def _edges(line: int) -> str:
             where p.probability > {even} and x.cluster is not null and y.cluster is not null
             union all
             select x.node, y.node from weighed as w
-            join places as x on x.id = w.a join places as y on y.id = w.b where w.weight > {line}
+            join places as x on x.id = w.a join places as y on y.id = w.b
+            where w.weight > {threshold}
         )
         select node, other from likely where node <> other
         union select other, node from likely where node <> other

@@ -1,4 +1,4 @@
-"""Answers move the line between what joins and what does not, no farther than they tell."""
+"""Answers move the threshold between what joins and what does not, no farther than they tell."""
 
 import math
 from collections.abc import Callable
@@ -8,14 +8,14 @@ import pytest
 
 from segmentry.model.tables import Column
 from segmentry.model.types import ColumnType as T
-from segmentry.profiles.matching.answered import FARTHEST, learn_line, told_line
+from segmentry.profiles.matching.answered import FARTHEST, learn_threshold, told_threshold
 
-Line = Callable[..., int]
+Threshold = Callable[..., int]
 
 
 @pytest.fixture
-def line(bench: Callable[..., Any]) -> Line:
-    """The line that answers give: `line((-100, 1), (200, 0))` of averages and what was said."""
+def threshold(bench: Callable[..., Any]) -> Threshold:
+    """What answers give: `threshold((-100, 1), (200, 0))` of averages and what was said."""
 
     def learnt(*joins: tuple[float, int]) -> int:
         made = bench()
@@ -30,51 +30,51 @@ def line(bench: Callable[..., Any]) -> Line:
         made.context.load(
             "answered_pairs", said, [{k: r[k] for k in ("a", "b", "same")} for r in rows]
         )
-        return learn_line(made.context)
+        return learn_threshold(made.context)
 
     return learnt
 
 
-def test_without_answers_the_line_is_at_even_odds(line: Line) -> None:
-    assert line() == 0
+def test_without_answers_the_threshold_is_at_even_odds(threshold: Threshold) -> None:
+    assert threshold() == 0
 
 
 USUAL = [*[(250, 1)] * 5, *[(-250, 0)] * 5]
 """Answers as expected, as many of each kind."""
 
 
-def test_answers_as_expected_do_not_move_it(line: Line) -> None:
-    assert line(*USUAL) == 0
-    assert abs(line(*USUAL, *[(290, 1)] * 10)) < 20
+def test_answers_as_expected_do_not_move_it(threshold: Threshold) -> None:
+    assert threshold(*USUAL) == 0
+    assert abs(threshold(*USUAL, *[(290, 1)] * 10)) < 20
 
 
-def test_it_moves_to_where_the_answers_are_likeliest(line: Line) -> None:
-    # joins at one to three, half of them true: the line is there
-    low = line(*[(-110, n % 2) for n in range(400)])
+def test_it_moves_to_where_the_answers_are_likeliest(threshold: Threshold) -> None:
+    # joins at one to three, half of them true: the threshold is there
+    low = threshold(*[(-110, n % 2) for n in range(400)])
     assert -110 <= low <= -100
-    assert line(*[(110, n % 2) for n in range(400)]) == -low
+    assert threshold(*[(110, n % 2) for n in range(400)]) == -low
 
 
-def test_more_answers_move_it_farther(line: Line) -> None:
-    few, many = line(*USUAL, *[(-200, 1)] * 2), line(*USUAL, *[(-200, 1)] * 50)
+def test_more_answers_move_it_farther(threshold: Threshold) -> None:
+    few, many = threshold(*USUAL, *[(-200, 1)] * 2), threshold(*USUAL, *[(-200, 1)] * 50)
     assert many < few < 0
 
 
-def test_few_answers_and_answers_of_one_kind_do_not_move_it(line: Line) -> None:
-    assert line((-200, 1)) == 0
-    assert line(*USUAL[:4], *USUAL[-4:], (-200, 1)) == 0
-    assert line(*[(-200, 1)] * 50, (-200, 0)) == 0  # somebody who merges
+def test_few_answers_and_answers_of_one_kind_do_not_move_it(threshold: Threshold) -> None:
+    assert threshold((-200, 1)) == 0
+    assert threshold(*USUAL[:4], *USUAL[-4:], (-200, 1)) == 0
+    assert threshold(*[(-200, 1)] * 50, (-200, 0)) == 0  # somebody who merges
 
 
-def test_what_people_know_from_elsewhere_does_not_move_it(line: Line) -> None:
-    assert line(*USUAL, *[(-600, 1)] * 20, *[(1200, 0)] * 20) == line(*USUAL)
+def test_what_people_know_from_elsewhere_does_not_move_it(threshold: Threshold) -> None:
+    assert threshold(*USUAL, *[(-600, 1)] * 20, *[(1200, 0)] * 20) == threshold(*USUAL)
 
 
-def test_it_stays_within_bounds(line: Line) -> None:
-    assert line(*USUAL, *[(-300, 1)] * 5000) == -100 * FARTHEST
-    assert line(*USUAL, *[(300, 0)] * 5000) == 100 * FARTHEST
+def test_it_stays_within_bounds(threshold: Threshold) -> None:
+    assert threshold(*USUAL, *[(-300, 1)] * 5000) == -100 * FARTHEST
+    assert threshold(*USUAL, *[(300, 0)] * 5000) == 100 * FARTHEST
 
 
-def test_the_line_is_told_as_odds() -> None:
-    assert "from odds of 1 to 3.0 " in told_line(round(-100 * math.log(3)))
-    assert "from odds of 1.5 to 1 " in told_line(round(100 * math.log(1.5)))
+def test_the_threshold_is_told_as_odds() -> None:
+    assert "from odds of 1 to 3.0 " in told_threshold(round(-100 * math.log(3)))
+    assert "from odds of 1.5 to 1 " in told_threshold(round(100 * math.log(1.5)))
