@@ -1,5 +1,6 @@
 """Keys that are most likely one company, by all that is told of them."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from segmentry.engine.run_context import RunContext
@@ -50,6 +51,7 @@ class Likely(Matcher):
     _basis: Basis | None = None
     _keys: Learnt | None = None
     _accounts: Learnt | None = None
+    _largest: Mapping[str, int] | None = None
 
     def clusters(self, context: RunContext, keys: str) -> str:
         context.say("Looking for keys that share something few others have")
@@ -84,8 +86,9 @@ class Likely(Matcher):
     def leave(self, context: RunContext) -> None:
         if self._basis:
             bases.carry_basis(context)
-        elif self._leaves_basis and self._keys and self._accounts:
-            bases.write_basis(context, Basis(self._keys, self._accounts, self.threshold))
+        elif self._leaves_basis and self._keys and self._accounts and self._largest is not None:
+            learnt = Basis(self._keys, self._accounts, self.threshold, self._largest)
+            bases.write_basis(context, learnt)
         else:
             super().leave(context)
         for name in (PAIRS, "told_keys", "matched", "carried"):
@@ -106,7 +109,7 @@ class Likely(Matcher):
         return changes
 
     def _compare_all(self, context: RunContext, names: int) -> None:
-        find_candidates(context)
+        self._largest = find_candidates(context)
         context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
         weigh_evidence(context)
@@ -124,7 +127,7 @@ class Likely(Matcher):
         context.keep("weighed", "what was not touched joins nothing", _bounded(self.threshold))
 
     def _compare_with_all(self, context: RunContext, names: int) -> None:
-        find_candidates(context, "touched")
+        find_candidates(context, "touched", self._basis.largest if self._basis else None)
         context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
         compare_fields(context, "touched")

@@ -1,6 +1,6 @@
 """What a run that learnt leaves behind, so that later runs judge only what has changed since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,16 +18,18 @@ SMALLEST = 20_000
 _COMPARED = (
     "name", "domain", "phone", "street", "postal_code", "city", "country", "registration_id",
 )  # fmt: skip
-_RESTS_ON, _THRESHOLD, _CLASS = "rests on", "threshold", "class"
+_RESTS_ON, _THRESHOLD, _CLASS, _BLOCKS = "rests on", "threshold", "class", "blocks"
 
 
 @dataclass(frozen=True)
 class Basis:
-    """The models of keys and of accounts, and the threshold between joining and not."""
+    """The models of keys and of accounts, the threshold between joining and not, and the largest
+    block of each kind that was looked at."""
 
     keys: Learnt
     accounts: Learnt
     threshold: int
+    largest: Mapping[str, int]
 
 
 def list_told(context: RunContext) -> None:
@@ -64,7 +66,8 @@ def read_basis(context: RunContext) -> Basis | None:
     if not said or said[_RESTS_ON]["level"] != _rests_on(context):
         return None
     threshold = round(said[_THRESHOLD]["share"])
-    return Basis(_learnt(rows, "keys"), _learnt(rows, "accounts"), threshold)
+    largest = {row["field"]: round(row["share"]) for row in rows if row["model"] == _BLOCKS}
+    return Basis(_learnt(rows, "keys"), _learnt(rows, "accounts"), threshold, largest)
 
 
 def write_basis(context: RunContext, basis: Basis) -> None:
@@ -72,6 +75,10 @@ def write_basis(context: RunContext, basis: Basis) -> None:
     rows: list[dict[str, object]] = [
         {"model": "basis", "field": _RESTS_ON, "level": _rests_on(context)},
         {"model": "basis", "field": _THRESHOLD, "level": "", "share": float(basis.threshold)},
+        *(
+            {"model": _BLOCKS, "field": kind, "level": "", "share": float(keys)}
+            for kind, keys in basis.largest.items()
+        ),
         *_rows("keys", basis.keys),
         *_rows("accounts", basis.accounts),
     ]

@@ -1,4 +1,12 @@
-"""Which pairs of keys are worth a look: those that share something few others have."""
+"""Which pairs of keys are worth a look: those that share something few others have.
+
+The larger a block, the fewer of its pairs are one company. So where many blocks are large, the
+largest of their kind are left out (block purging, Papadakis and others 2013), which keeps the work
+in proportion to the keys.
+"""
+
+from collections.abc import Mapping
+from itertools import groupby
 
 from segmentry.engine.run_context import RunContext
 from segmentry.profiles.matching.id_pairs import first_of, one_number, second_of
@@ -8,6 +16,8 @@ LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
 LARGEST_OF_WORDS = 20
 """The same of two words, and of a word in a city: many share them, and few of those are one."""
+PAIRS_PER_KEY, ALWAYS = 10, 1_000_000
+"""Of each kind so many pairs a key are looked at, and so many in all whatever the keys."""
 _KINDS = ("registration number", "domain", "person", "phone", "end of phone", "name", "letters",
           "address", "word", "words", "word and place", "word and city", "name and place",
           "like word")  # fmt: skip
@@ -42,15 +52,20 @@ def list_facts(context: RunContext) -> None:
     context.engine.drop("few_like_words")
 
 
-def find_candidates(context: RunContext, among: str = "") -> None:
+def find_candidates(
+    context: RunContext, among: str = "", largest: Mapping[str, int] | None = None
+) -> Mapping[str, int]:
     """Keep `candidates` (a, b) from `facts`: pairs of ids to compare, a < b; `among` names a table
-    of ids, at least one of which is in each pair."""
+    of ids, at least one of which is in each pair. Gives the largest block of each kind that was
+    looked at, unless it is known."""
     facts, theirs = "facts", "blocks"
     if among:
         facts = context.keep("shared_facts", "what others share with these keys",
                              _SHARED_WITH.format(among=among))  # fmt: skip
         theirs = f"(select b.* from blocks as b semi join {among} as t on t.id = b.id)"
-    context.keep("blocks", "what a few keys share, numbered", _BLOCKS.format(facts=facts))
+    context.keep("few_share", "what a few keys share, numbered", _FEW_SHARE.format(facts=facts))
+    largest = _within_bounds(context) if largest is None else largest
+    context.keep("blocks", "the keys that share it", _blocks(facts, largest))
     context.keep(
         "candidates",
         "pairs of keys that share something few have",
@@ -64,8 +79,8 @@ def find_candidates(context: RunContext, among: str = "") -> None:
         ) as p
         """,
     )
-    context.engine.drop("blocks")
-    context.engine.drop("shared_facts")
+    for name in ("blocks", "few_share", "shared_facts"):
+        context.engine.drop(name)
     context.keep(
         "name_pairs",
         "pairs of names among them, each once",
@@ -79,6 +94,36 @@ def find_candidates(context: RunContext, among: str = "") -> None:
         ) as p
         """,
     )
+    return largest
+
+
+def _within_bounds(context: RunContext) -> Mapping[str, int]:
+    """By kind, the largest blocks with which its pairs stay within bounds."""
+    found = context.query(
+        "sizes_of_blocks",
+        "how many pairs are in blocks of each size",
+        "select kind, keys, sum(keys * (keys - 1) // 2) as pairs from few_share "
+        "group by kind, keys order by kind, keys",
+    ).to_pylist()
+    bound = max(PAIRS_PER_KEY * context.count("companies"), ALWAYS)
+    largest = {}
+    for kind, sizes in groupby(found, key=lambda row: int(row["kind"])):
+        pairs = 0
+        for size in sizes:
+            pairs += int(size["pairs"])
+            if pairs <= bound:
+                largest[_KINDS[kind]] = int(size["keys"])
+    return largest
+
+
+def _blocks(facts: str, largest: Mapping[str, int]) -> str:
+    bounds = " ".join(f"when {_kind(name)} then {keys}" for name, keys in largest.items())
+    most = f"case f.kind {bounds} else 0 end" if bounds else "0"
+    return f"""
+        select f.block, s.id from {facts} as s join few_share as f
+          on f.kind = s.kind and f.number = s.number and f.text = s.text
+        where f.keys <= {most}
+    """
 
 
 def _kind(name: str) -> str:
@@ -91,15 +136,12 @@ _SHARED_WITH = """
         select f.* from facts as f semi join {among} as t on t.id = f.id
     ) as t on t.kind = f.kind and t.number = f.number and t.text = f.text
 """
-_BLOCKS = f"""
-    with few as (
-        select kind, number, text, row_number() over (order by kind, number, text) as block
-        from {{facts}} group by kind, number, text
-        having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
-                                           else {LARGEST_BLOCK} end
-    )
-    select f.block, s.id from {{facts}} as s
-    join few as f on f.kind = s.kind and f.number = s.number and f.text = s.text
+_FEW_SHARE = f"""
+    select kind, number, text, count(*) as keys,
+           row_number() over (order by kind, number, text) as block
+    from {{facts}} group by kind, number, text
+    having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
+                                       else {LARGEST_BLOCK} end
 """
 _FACTS = f"""
     select {_kind("registration number")} as kind, cast(0 as bigint) as number,

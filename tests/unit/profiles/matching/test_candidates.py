@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from segmentry.profiles.matching.candidates import LARGEST_BLOCK
+from segmentry.profiles.matching import candidates
+from segmentry.profiles.matching.candidates import LARGEST_BLOCK, find_candidates
 
 Paired = Callable[..., Any]
 WORDS = [f"{a}{b}{c}or" for a in "bdfgklmn" for b in "aeiou" for c in "prstvz"]
@@ -92,3 +93,37 @@ def test_the_pairs_of_names_are_those_of_the_pairs_of_keys(paired: Paired) -> No
              join company_names as m on m.name_id = p.a
              join company_names as n on n.name_id = p.b"""
     assert [tuple(r.values()) for r in made.rows(sql)] == [("elbe", "hansa")]
+
+
+def _domains(*sizes: int) -> dict[str, dict[str, str]]:
+    """Domains that so many keys share."""
+    return {
+        f"a:{size:02}-{n:02}": {"domain": f"d{size}.com"} for size in sizes for n in range(size)
+    }
+
+
+def test_the_largest_blocks_go_where_there_are_too_many_pairs(
+    paired: Paired, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "ALWAYS", 0)
+    monkeypatch.setattr(candidates, "PAIRS_PER_KEY", 1)
+    # 37 keys: pairs of 2, 5 and 10 make 1 + 10 + 45, with those of 20 it is 190 more
+    found = pairs(paired(_domains(2, 5, 20, 10)))
+    assert {a[2:4] for a, _ in found} == {"02", "05"}
+    assert len(found) == 11
+
+
+def test_bounds_hold_for_each_kind_by_itself(
+    paired: Paired, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "ALWAYS", 11)
+    monkeypatch.setattr(candidates, "PAIRS_PER_KEY", 0)
+    firms = _domains(5, 20) | {f"p:{n}": {"phone_key": "+4930123456"} for n in range(5)}
+    assert len(pairs(paired(firms))) == 10 + 10
+
+
+def test_what_was_too_large_before_is_too_large_now(paired: Paired) -> None:
+    made = paired(_domains(2, 5, 20))
+    made.context.keep("a_few", "a few of the keys", "select id from companies")
+    assert find_candidates(made.context, "a_few", {"domain": 5}) == {"domain": 5}
+    assert {a[2:4] for a, _ in pairs(made)} == {"02", "05"}
