@@ -9,7 +9,7 @@ from segmentry.profiles.survivorship import Survivorship, rules_of
 from segmentry.profiles.validity import invalid
 
 OF_ADDRESS = "the country of the address that was chosen"
-_OLDEST = 2**53
+_OLDEST = 2**40
 """The age of a record whose source does not say when it changed."""
 
 
@@ -72,11 +72,15 @@ def choose_all(context: RunContext) -> list[Survivorship]:
 
 def _told_rules(context: RunContext) -> list[Survivorship]:
     rules = rules_of(context.definitions)
-    counts = ", ".join(f"{' + '.join(f'count({f})' for f in r.fields)} as {r.group}" for r in rules)
-    row = context.query(
-        "told_groups", "what nobody tells needs no choice", f"select {counts} from rivals"
-    ).to_pylist()[0]
-    return [rule for rule in rules if row[rule.group]]
+    first_told = (
+        f"select * from (select {literal(r.group)} as told from rivals where {r.told} limit 1) as r"
+        for r in rules
+    )
+    found = context.query(
+        "told_groups", "what nobody tells needs no choice", " union all ".join(first_told)
+    )
+    told = set(found["told"].to_pylist())
+    return [rule for rule in rules if rule.group in told]
 
 
 def _chosen_sql(rule: Survivorship, context: RunContext, *, has_address: bool) -> str:
@@ -96,16 +100,16 @@ def _chosen_sql(rule: Survivorship, context: RunContext, *, has_address: bool) -
 def claims_sql(rivals: str, rule: Survivorship, keys: Sequence[str], invalid: str) -> str:
     """SQL of what the records claim: equal words are one claim, told by its best record."""
     grouped = ", ".join((*keys, *rule.claimed))
-    parts = ", ".join(f"'{name}': {sql}" for name, sql in rule.position.items())
-    other = "(best).is_other as is_other, " if rule.sources else ""
-    position = ", ".join(f"'{name}': (best).{name}" for name in rule.position)
+    other = f", min({rule.is_other}) as is_other" if rule.sources else ""
+    told = f"{grouped}, is_other" if rule.sources else grouped
     return f"""
-        select {grouped}, {other}{invalid} as invalid, records, records as support,
-               {{{position}}} as position, (best).source as source, (best).line as line,
+        select {told}, {invalid} as invalid, records, records as support,
+               (best).position as position, (best).source as source, (best).line as line,
                (best).account_key as account_key, (best).updated_at as observed_at
         from (
-            select {grouped}, count(*) as records, min({{{parts}, 'account_key': account_key,
-                   'source': source, 'line': line, 'updated_at': updated_at}}) as best
+            select {grouped}{other}, count(*) as records,
+                   min({{'position': {rule.position}, 'account_key': account_key,
+                        'source': source, 'line': line, 'updated_at': updated_at}}) as best
             from {rivals} where {rule.told} group by {grouped}
         ) as told
     """

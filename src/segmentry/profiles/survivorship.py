@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from segmentry.engine.sql import literal
 from segmentry.model.definitions import Definitions
 
-_LAST = 1000
-"""Comes after every rank."""
+_RANKS, _AGES = 2**11, 2**41
+"""More than there are ranks, and more than there are moments."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,19 @@ class Survivorship:
         return "(" + " or ".join(f"{f} is not null" for f in self.fields) + ")"
 
     @property
-    def position(self) -> Mapping[str, str]:
-        """How records stand to each other where the rule's own measure is even: SQL by its name."""
-        place = {"rank": "rank", "age": "age"}
-        if self.sources:
-            cases = " ".join(f"when {literal(s)} then {n}" for n, s in enumerate(self.sources))
-            place["rank"] = f"case source {cases} else {_LAST} + rank end"
-        if self.rule == "newest":
-            place = dict(reversed(place.items()))
-        return self._other | place
+    def is_other(self) -> str:
+        """SQL: 1 where a record is of none of the sources that count before all others."""
+        listed = ", ".join(map(literal, self.sources))
+        return f"case when source in ({listed}) then 0 else 1 end" if listed else "0"
 
     @property
-    def _other(self) -> dict[str, str]:
-        listed = ", ".join(map(literal, self.sources))
-        return {"is_other": f"case when source in ({listed}) then 0 else 1 end"} if listed else {}
+    def position(self) -> str:
+        """SQL of one number: how records stand where the rule's own measure is even."""
+        cases = " ".join(f"when {literal(s)} then {n}" for n, s in enumerate(self.sources))
+        rank = f"case source {cases} else {_RANKS // 2} + rank end" if cases else "rank"
+        if self.rule == "newest":
+            return f"({self.is_other} * {_AGES} + age) * {_RANKS} + {rank}"
+        return f"({rank}) * {_AGES} + age"
 
     @property
     def order(self) -> tuple[str, ...]:
