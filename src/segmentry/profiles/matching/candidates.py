@@ -16,7 +16,7 @@ LARGEST_BLOCK = 60
 """What more keys share is looked up only together with something else."""
 LARGEST_OF_WORDS = 20
 """The same of two words, and of a word in a city: many share them, and few of those are one."""
-PAIRS_PER_KEY, ALWAYS = 10, 1_000_000
+PAIRS_PER_KEY, ALWAYS = 30, 1_000_000
 """Of each kind so many pairs a key are looked at, and so many in all whatever the keys."""
 _KINDS = ("registration number", "domain", "person", "phone", "end of phone", "name", "letters",
           "address", "word", "words", "word and place", "word and city", "name and place",
@@ -31,8 +31,8 @@ _PLACE = "coalesce(c.postal_code, c.city)"
 
 
 def list_facts(context: RunContext) -> None:
-    """Keep `facts` (kind, number, text, id): what keys may share, by the number of a name or a
-    word, by a text, or by both."""
+    """Keep `facts` (kind, number, text, side, id): what keys may share, by the number of a name or
+    a word, by a text, or by both. Of two words that may be one, each is a side of its own."""
     context.keep(
         "few_like_words",
         "words that may be one, where few keys have either",
@@ -42,7 +42,8 @@ def list_facts(context: RunContext) -> None:
             join company_names as n on n.name_id = w.name_id
             where w.place <= {_LIKE_PLACES} group by w.word_id
         )
-        select l.word_id, {_BOTH_WORDS} as both_ids
+        select l.word_id, {_BOTH_WORDS} as both_ids,
+               cast(case when l.word_id < l.other_id then 1 else 2 end as tinyint) as side
         from like_words as l left join used as x on x.word_id = l.word_id
         left join used as y on y.word_id = l.other_id
         where l.share >= {SLIP} and coalesce(x.uses, 0) + coalesce(y.uses, 0) <= {LARGEST_BLOCK}
@@ -76,6 +77,7 @@ def find_candidates(
             select distinct {one_number("least(x.id, y.id)", "greatest(x.id, y.id)")} as both_ids
             from {theirs} as x
             join blocks as y on y.block = x.block and y.id {"<>" if among else ">"} x.id
+                            and (x.side = 0 or x.side <> y.side)
         ) as p
         """,
     )
@@ -102,7 +104,7 @@ def _within_bounds(context: RunContext) -> Mapping[str, int]:
     found = context.query(
         "sizes_of_blocks",
         "how many pairs are in blocks of each size",
-        "select kind, keys, sum(keys * (keys - 1) // 2) as pairs from few_share "
+        "select kind, keys, sum(pairs) as pairs from few_share "
         "group by kind, keys order by kind, keys",
     ).to_pylist()
     bound = max(PAIRS_PER_KEY * context.count("companies"), ALWAYS)
@@ -120,7 +122,7 @@ def _blocks(facts: str, largest: Mapping[str, int]) -> str:
     bounds = " ".join(f"when {_kind(name)} then {keys}" for name, keys in largest.items())
     most = f"case f.kind {bounds} else 0 end" if bounds else "0"
     return f"""
-        select f.block, s.id from {facts} as s join few_share as f
+        select f.block, s.side, s.id from {facts} as s join few_share as f
           on f.kind = s.kind and f.number = s.number and f.text = s.text
         where f.keys <= {most}
     """
@@ -138,6 +140,9 @@ _SHARED_WITH = """
 """
 _FEW_SHARE = f"""
     select kind, number, text, count(*) as keys,
+           case when max(side) = 0 then count(*) * (count(*) - 1) // 2
+                else count(*) filter (where side = 1) * count(*) filter (where side = 2) end
+           as pairs,
            row_number() over (order by kind, number, text) as block
     from {{facts}} group by kind, number, text
     having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
@@ -145,37 +150,38 @@ _FEW_SHARE = f"""
 """
 _FACTS = f"""
     select {_kind("registration number")} as kind, cast(0 as bigint) as number,
-           registration_id as text, id
+           registration_id as text, cast(0 as tinyint) as side, id
     from companies where registration_id is not null
-    union all select {_kind("domain")}, 0, domain, id from companies where domain is not null
-    union all select {_kind("person")}, 0, m.mail, c.id from mailboxes as m
+    union all select {_kind("domain")}, 0, domain, 0, id from companies where domain is not null
+    union all select {_kind("person")}, 0, m.mail, 0, c.id from mailboxes as m
     join companies as c on c.account_key = m.account_key
-    union all select {_kind("phone")}, 0, phone, id from companies where phone is not null
-    union all select {_kind("end of phone")}, 0, phone_end, id from companies
+    union all select {_kind("phone")}, 0, phone, 0, id from companies where phone is not null
+    union all select {_kind("end of phone")}, 0, phone_end, 0, id from companies
     where phone not like '+%'
-    union all select {_kind("end of phone")}, 0, c.phone_end, c.id from companies as c semi join (
+    union all select {_kind("end of phone")}, 0, c.phone_end, 0, c.id
+    from companies as c semi join (
         select phone_end from companies where phone not like '+%'
     ) as o on o.phone_end = c.phone_end where c.phone like '+%'
-    union all select {_kind("name")}, name_id, '', id from companies where name_id is not null
+    union all select {_kind("name")}, name_id, '', 0, id from companies where name_id is not null
     union all select {_kind("name")}, coalesce(m.name_id, 0),
-                     case when m.name_id is null then n.initials else '' end, c.id
+                     case when m.name_id is null then n.initials else '' end, 0, c.id
     from companies as c join company_names as n on n.name_id = c.name_id
     left join company_names as m on m.name = n.initials where n.initials is not null
-    union all select {_kind("letters")}, n.letters_id, '', c.id from companies as c
+    union all select {_kind("letters")}, n.letters_id, '', 0, c.id from companies as c
     join company_names as n on n.name_id = c.name_id
-    union all select {_kind("address")}, 0, street_word || ' ' || house, id from companies
+    union all select {_kind("address")}, 0, street_word || ' ' || house, 0, id from companies
     where street_word is not null and house is not null
-    union all select {_kind("word")}, w.word_id, '', c.id from companies as c {_RARE}
-    union all select {_kind("words")}, {one_number("w.word_id", "v.word_id")}, '', c.id
+    union all select {_kind("word")}, w.word_id, '', 0, c.id from companies as c {_RARE}
+    union all select {_kind("words")}, {one_number("w.word_id", "v.word_id")}, '', 0, c.id
     from companies as c {_RARE}
     join name_words as v on v.name_id = c.name_id and v.place <= {RARE_WORDS}
                         and v.word_id > w.word_id
-    union all select {_kind("word and place")}, w.word_id, {_PLACE}, c.id
+    union all select {_kind("word and place")}, w.word_id, {_PLACE}, 0, c.id
     from companies as c {_RARE} where {_PLACE} is not null
-    union all select {_kind("word and city")}, w.word_id, c.city, c.id from companies as c {_RARE}
-    where c.postal_code is not null and c.city is not null
-    union all select {_kind("name and place")}, c.name_id, {_PLACE}, c.id from companies as c
+    union all select {_kind("word and city")}, w.word_id, c.city, 0, c.id
+    from companies as c {_RARE} where c.postal_code is not null and c.city is not null
+    union all select {_kind("name and place")}, c.name_id, {_PLACE}, 0, c.id from companies as c
     where c.name_id is not null and {_PLACE} is not null
-    union all select {_kind("like word")}, l.both_ids, '', c.id from companies as c {_RARE}
+    union all select {_kind("like word")}, l.both_ids, '', l.side, c.id from companies as c {_RARE}
     join few_like_words as l on l.word_id = w.word_id where w.place <= {_LIKE_PLACES}
 """
