@@ -41,17 +41,18 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
     It is a whole run, so that segments and figures fit the accounts; what rests on nothing that
     changed is taken from the run before.
     """
-    from segmentry.cli.run import progress
+    from segmentry.cli.run import progress, write_report
 
     opened = open_workspace(workspace)
     before = opened.store.catalogue.last()
     with progress(quiet=json) as tell:
         done = opened.run(tell=tell)
+    path = write_report(done, opened.folder / "report.html")
     changes, looked = opened.identity.changes(before), opened.identity.review()
     counts = {name: len(looked[name]) for name in ("waiting", "contradictions", "unsure")}
     moved = [note for note in done.notes("profiles") if note.startswith(_MOVED)]
     if json:
-        print_json({"run": done.number, **changes, **counts, "notes": moved})
+        print_json({"run": done.number, "report": str(path), **changes, **counts, "notes": moved})
         return
     from segmentry.cli.identity_events import show_changes
 
@@ -66,6 +67,7 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
             _counted(counts["unsure"], "key is unsure", "keys are unsure"),
         )  # fmt: skip
         say(f"To look at: {', '.join(filter(None, found))}: `segmentry identity review`.")
+    say(f"Report: {quoted(path)}")
 
 
 def _counted(count: int, one: str, several: str) -> str:

@@ -25,11 +25,16 @@ def test_run_tells_what_changed(command: Command, known_twice: Path) -> None:
     told, code = command("identity", "run", "-w", known_twice)
     assert code == 0
     assert "accounts minted, 0 merged, 0 split." in told
+    report = known_twice / "report.html"
+    assert f"Report: {report}" in told
+    assert "run 1" in report.read_text(encoding="utf-8").lower()
     command("identity", "merge", "D3", "D4", "--because", "one owner", "-w", known_twice)
     out, code = command("identity", "run", "-w", known_twice, "--json")
     found = json.loads(out)
     assert (found["run"], found["merged"], found["contradictions"], code) == (2, 1, 0, 0)
     assert [e["event"] for e in found["events"]] == ["merged"]
+    assert found["report"] == str(report)
+    assert "run 2" in report.read_text(encoding="utf-8").lower()
     told, code = command("identity", "history", "-w", known_twice)
     assert (code, "Run 2: 1 account merged, 0 split." in told) == (0, True)
     assert "merged into" in told
