@@ -23,6 +23,7 @@ from segmentry.reports.terminal_table import (
     styled,
     words,
 )
+from segmentry.reports.unsure import unsure
 from segmentry.reports.view import RunView
 from segmentry.segments.moves import moved_sql
 
@@ -63,6 +64,8 @@ def terminal_summary(run: RunView, report: Path | None = None) -> RenderableType
     if told := [*_set_aside(reading), *_notes(reading)]:
         parts.append(TerminalTable((styled(name(), "dim"), words()), [("·", t) for t in told]))
     further: tuple[tuple[str, str], ...] = ()
+    if unsure(reading).are_many:
+        further += (("identity review", "keys that are unsure; `identity ask` settles them"),)
     if moved:
         most = max(moved, key=lambda pair: pair[0])[1].name
         further += ((f"segments {most} --moves", "who joined and left, and why"),)

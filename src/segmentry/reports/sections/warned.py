@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from segmentry.model.tables import Table
 from segmentry.reports import format as f
 from segmentry.reports.reading import Reading
+from segmentry.reports.unsure import unsure
 from segmentry.reports.view import Row
 
 _NAMED = 3
@@ -31,6 +32,7 @@ _KINDS = {
         "have no recent rows",
         "Bring newer data before you act on segments that look at behaviour.",
     ),
+    "unsure_keys": Kind("Many keys are unsure", "", "", ""),
     "small_book": Kind("Too few accounts to judge segments by their size", "", "", ""),
     "under_segmentation": Kind(
         "A segment hides strong differences",
@@ -103,6 +105,8 @@ def warned(reading: Reading) -> tuple[Warned, ...]:
         f"order by code, subject, message"
     ):
         kinds[row["code"]].append(row)
+    if (found := unsure(reading)).are_many:
+        kinds["unsure_keys"] = [{"subject": found.subject, "message": found.message}]
     _tell_of_size_together(reading, kinds)
     order = {code: place for place, code in enumerate(_KINDS)}
     codes = sorted(kinds, key=lambda code: order.get(code, -1))

@@ -72,3 +72,15 @@ def test_a_book_of_some_size_has_each_warning(run) -> None:
     run.change(f"delete from {Table.WARNINGS}")
     warn(run, "empty_segment", "rfm: New", "Look.")
     assert [w.title for w in warned(Reading(run))] == ["A segment without members"]
+
+
+def test_many_unsure_keys_are_warned_of_after_old_data(run) -> None:
+    run.change(
+        f"insert into {Table.IDENTITY} (account_key, account_id, evidence, confidence) "
+        "select 'crm:u' || n, 'U' || n // 2, 'name', 0.7 from range(2000) as t(n)"
+    )
+    old, keys, *_ = warned(Reading(run))
+    assert (old.title, keys.title) == ("The data is old", "Many keys are unsure")
+    assert "2,000 are less than 90 % sure" in keys.message
+    assert "`segmentry identity review`" in keys.message
+    assert "identity ask`" in keys.message
