@@ -176,6 +176,10 @@ def split(
     identity = open_workspace(workspace).identity
     say_so = identity.undo_split if undo else identity.split
     _tell(identity, say_so(key, because=because, by=by or who()), json=json)
+    if undo and not json and (others := identity.kept_apart(key)):
+        from segmentry.cli.identity_tables import show_kept_apart
+
+        show_kept_apart(others)
 
 
 def _tell(identity: "Identity", answers: "list[Answer]", *, json: bool) -> None:

@@ -1,11 +1,14 @@
 """Keys, pairs and answers as people read them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from segmentry.cli.output import print_rows, print_title, quoted, say
 from segmentry.cli.two_records import show_two_records
 from segmentry.profiles.people.comparing import HIDDEN
+
+if TYPE_CHECKING:
+    from segmentry.model.answers import Answer
 
 Row = dict[str, Any]
 _SHOWN = 20
@@ -98,6 +101,15 @@ def show_contradictions(found: Sequence[Row]) -> None:
         say(quoted(f"  {one['told']}"))
     if found:
         say("[dim]The keys said to differ stay apart until one answer is corrected.[/dim]")
+
+
+def show_kept_apart(answers: "Sequence[Answer]") -> None:
+    """The answers that keep a key apart even after a split was taken back."""
+    answer = "1 other answer keeps" if len(answers) == 1 else f"{len(answers):,} other answers keep"
+    say(f"{answer} it apart; `segmentry identity answer KEY OTHER open` takes one back:")
+    for one in answers:
+        told = f"{one.account_key} is not {one.other_key} ({one.said_by}, {one.said_at:%Y-%m-%d})"
+        say(quoted(f"  {told}: {one.reason}"))
 
 
 def show_account(found: Row) -> None:

@@ -69,18 +69,6 @@ def in_force(answers: Iterable[Answer]) -> list[Answer]:
     return [latest[keys] for keys in sorted(latest) if latest[keys].said != OPEN]
 
 
-def of_newest_split(answers: Iterable[Answer], key: str) -> list[Answer]:
-    """The answers in force that the newest split of a key gave, all at once."""
-    apart = [a for a in in_force(answers) if a.said == DIFFERENT and key in a.keys]
-    newest = max(apart, key=lambda a: a.said_at, default=None)
-    if newest is None:
-        raise UserError(
-            f"No answer keeps '{key}' apart from other keys; there is no split to take back.",
-            next_step=f"`segmentry identity explain {key}` shows what was said.",
-        )
-    return [a for a in apart if (a.said_at, a.said_by) == (newest.said_at, newest.said_by)]
-
-
 @dataclass(frozen=True)
 class Contradiction:
     """Keys that are said to be two companies, and one company through others."""

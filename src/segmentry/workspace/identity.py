@@ -11,7 +11,7 @@ from segmentry.engine.sql import literal
 from segmentry.errors import NoData, UserError
 from segmentry.model.answers import DIFFERENT, OPEN, SAME, Answer
 from segmentry.model.tables import SCHEMAS, Table
-from segmentry.profiles.answers import Answers, answered, in_force, of_newest_split, settle
+from segmentry.profiles.answers import Answers, answered, in_force, settle
 from segmentry.profiles.explaining import compare, explain_account, explain_two, owner_of
 from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
 from segmentry.profiles.kinds import COMPANIES, PEOPLE, Kind
@@ -19,6 +19,7 @@ from segmentry.profiles.lookup import id_of, survivor
 from segmentry.profiles.naming import keys_of
 from segmentry.profiles.people.comparing import compare_contacts
 from segmentry.profiles.questions import questions
+from segmentry.profiles.splits import kept_apart, taken_back
 from segmentry.workspace.happenings import changes, in_order, newest_changes
 from segmentry.workspace.run import Run
 
@@ -105,12 +106,15 @@ class Identity:
         )
 
     def undo_split(self, key: str, *, because: str, by: str = "") -> list[Answer]:
-        """Take back all that the newest split of a key said; the evidence decides again."""
-        (_, (key,)), at = keys_of(self._engine, key), _now()
-        return self._keep(
-            answered(*a.keys, OPEN, because=because, by=by, at=at)
-            for a in of_newest_split(self._answers.all(), key)
-        )
+        """Take back all that the newest split of a key said; what was said before stands again."""
+        _, (key,) = keys_of(self._engine, key)
+        made = taken_back(self._answers.all(), key, because=because, by=by, at=_now())
+        return [*{a.keys: a for a in self._keep(made)}.values()]
+
+    def kept_apart(self, key: str) -> list[Answer]:
+        """The answers that keep a key apart from others."""
+        _, (key,) = keys_of(self._engine, key)
+        return kept_apart(self._answers.all(), key)
 
     def answers(self) -> list[Answer]:
         """What people said and did not take back."""

@@ -84,6 +84,16 @@ def test_answers_are_told_as_such(command: Command, made: Path) -> None:
     assert "crm:D3 and crm:D5 are open again (Ana)." in command(*words)[0]
 
 
+def test_answers_that_outlast_a_split_are_told(command: Command, made: Path) -> None:
+    Workspace(made).identity.answer("D4", "D5", "different", because="two towns", by="Ben")
+    Workspace(made).identity.split("D5", because="two firms", by="Ana")
+    told, code = command("identity", "split", "D5", "--undo", "--because", "no", "-w", made)
+    assert code == 0
+    assert "crm:D3 and crm:D5 are open again" in told
+    assert "1 other answer keeps it apart" in told
+    assert "crm:D4 is not crm:D5 (Ben," in told
+
+
 def test_reasons_are_told(command: Command, made: Path) -> None:
     told, code = command("identity", "explain", "D3", "-w", made)
     assert code == 0

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from segmentry.workspace import Workspace
+from segmentry.workspace.happenings import told_arrivals
+
+_NEW = "D91,Quittenhof Brennerei,DE,quittenhof.de,Soltau"
 
 
 def test_what_happens_again_is_told_again_in_its_order(known_twice: Path) -> None:
@@ -36,4 +39,19 @@ def test_accounts_that_no_source_tells_of_any_more_are_counted(known_twice: Path
     crm.write_text("\n".join(left) + "\n")
     workspace.run()
     changed = workspace.identity.changes(before)
-    assert changed == {"minted": 0, "merged": 0, "split": 0, "gone": 1, "events": []}
+    nobody = {"minted": 0, "merged": 0, "split": 0}
+    assert changed == {**nobody, "gone": 1, "people": nobody, "events": []}
+
+
+def test_new_keys_are_told_from_the_second_run_on(known_twice: Path) -> None:
+    workspace = Workspace(known_twice)
+    assert told_arrivals(workspace.run()) == ""
+    crm = known_twice / "exports" / "crm.csv"
+    header, row, *rest = crm.read_text().splitlines()
+    again = row.replace(row.split(",")[0], "D90", 1)
+    crm.write_text("\n".join([header, row, *rest, again, _NEW]) + "\n")
+    second = workspace.run()
+    assert told_arrivals(second) == "2 new keys since run 1: 1 new company, 1 joined known ones."
+    crm.write_text("\n".join([header, row, *rest, again]) + "\n")
+    assert told_arrivals(workspace.run()) == ""
+    assert told_arrivals(second).startswith("2 new keys since run 1")

@@ -101,6 +101,16 @@ def test_a_split_is_taken_back_at_once(workspace: Workspace) -> None:
     assert identity.answers() == []
 
 
+def test_a_split_taken_back_brings_back_what_was_said_before(workspace: Workspace) -> None:
+    identity = workspace.identity
+    identity.merge("D3", "D5", because="one register")
+    identity.split("D5", because="two firms")
+    (stands,) = identity.undo_split("D5", because="one after all")
+    assert [stands] == identity.answers()
+    assert (stands.said, stands.reason) == ("same", "one register")
+    assert identity.kept_apart("D5") == []
+
+
 def test_only_contradictions_of_a_new_answer_are_told(workspace: Workspace) -> None:
     identity = workspace.identity
     identity.merge("D3", "D4", because="so")
