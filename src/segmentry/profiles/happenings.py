@@ -1,5 +1,6 @@
 """What a run did to accounts: which merged, split, were minted, and which no source tells of."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from segmentry.engine.contract import Engine
@@ -16,6 +17,43 @@ _FRESH = f"""
     except all select {_EVENT} from {Table.IDENTITY_EVENTS}{BEFORE}
 """
 """The same may happen again, so it counts how often."""
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Keys that the run before did not have: in accounts that it had, and in new ones."""
+
+    joined: int
+    others: int
+    companies: int
+    """New accounts that the other keys make."""
+
+    def __str__(self) -> str:
+        new = "1 new company" if self.companies == 1 else f"{self.companies:,} new companies"
+        if self.others > self.companies:
+            new = f"{self.others:,} make {new}"
+        parts = (new if self.others else "", f"{self.joined:,} joined known ones"
+                 if self.joined else "")  # fmt: skip
+        return ", ".join(filter(None, parts))
+
+
+def arrivals(engine: Engine) -> Arrivals:
+    """Counts new keys, against identity as the run before left it."""
+    (row,) = engine.query(
+        f"""
+        with fresh as (
+            select i.account_id, k.account_id is not null as is_known from {Table.IDENTITY} as i
+            anti join {Table.IDENTITY}{BEFORE} as b on b.account_key = i.account_key
+            left join (select distinct account_id from {Table.IDENTITY}{BEFORE}) as k
+              on k.account_id = i.account_id
+        )
+        select count(*) filter (where is_known) as joined,
+               count(*) filter (where not is_known) as others,
+               count(distinct account_id) filter (where not is_known) as companies
+        from fresh
+        """
+    ).to_pylist()
+    return Arrivals(**row)
 
 
 def counted(engine: Engine) -> dict[str, int]:

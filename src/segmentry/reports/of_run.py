@@ -1,6 +1,7 @@
 """A finished run as reports see it."""
 
 import json
+from collections.abc import Iterator
 
 import pyarrow as pa
 
@@ -18,6 +19,7 @@ from segmentry.reports.view import (
 from segmentry.review.decisions import Decisions
 from segmentry.segmentation import METHODS
 from segmentry.workspace import Run
+from segmentry.workspace.happenings import told_arrivals
 
 Said = dict[str, object]
 
@@ -53,9 +55,7 @@ def _facts(run: Run) -> RunFacts:
             DefinitionFacts(d.kind, d.name, d.version, _as_yaml(d.kind, said))
             for d, said in definitions
         ),
-        notes=tuple(
-            StageNote(s.name, text) for s in run.record.stages for text in s.notes.splitlines()
-        ),
+        notes=tuple(_notes(run)),
         segmentations=tuple(
             _segmentation(d, said) for d, said in definitions if d.kind == "segmentation"
         ),
@@ -64,6 +64,14 @@ def _facts(run: Run) -> RunFacts:
         strategies=_strategies(run),
         lacking=tuple(str(table) for table in run.lacking),
     )
+
+
+def _notes(run: Run) -> Iterator[StageNote]:
+    """What the stages noted; a stage that was not computed again cannot know what is new now."""
+    if new := told_arrivals(run):
+        yield StageNote("profiles", new)
+    for stage in run.record.stages:
+        yield from (StageNote(stage.name, text) for text in stage.notes.splitlines())
 
 
 def _strategies(run: Run) -> tuple[StrategyFacts, ...]:

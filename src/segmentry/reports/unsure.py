@@ -30,9 +30,9 @@ class Unsure:
     def message(self) -> str:
         return (
             f"Of {self.shared:,} keys that share an account with another, {self.keys:,} are less "
-            f"than {round(100 * UNSURE)} % sure to belong there, so figures of such accounts may be "
-            "those of two companies. `segmentry identity review` lists the keys, and the answers "
-            "to `segmentry identity ask` settle those that matter most."
+            f"than {round(100 * UNSURE)} % sure to belong there, so figures of such accounts may "
+            "be those of two companies. `segmentry identity review` lists the keys, and the "
+            "answers to `segmentry identity ask` settle those that matter most."
         )
 
 

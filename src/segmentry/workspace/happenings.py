@@ -9,7 +9,7 @@ from segmentry.engine.catalogue import RunRecord
 from segmentry.engine.contract import Engine
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
-from segmentry.profiles.happenings import BEFORE, COMPARED, counted, happened
+from segmentry.profiles.happenings import BEFORE, COMPARED, arrivals, counted, happened
 from segmentry.profiles.people.happenings import counted_people
 from segmentry.workspace.run import Run
 
@@ -25,6 +25,20 @@ def changes(run: Run, before: RunRecord | None) -> Row:
     accounts by name."""
     engine = _compared(run, before)
     return {**counted(engine), "people": counted_people(engine), "events": happened(engine)}
+
+
+def told_arrivals(run: Run) -> str:
+    """How many keys are new since the run before, in a sentence; empty where none is."""
+    before = next((r for r in _newest_first(run.workspace) if r.number < run.number), None)
+    file = before.files.get(Table.IDENTITY) if before else None
+    if before is None or file is None or not run.workspace.store.is_whole(file.path):
+        return ""
+    _read(run.workspace, run.engine, before, Table.IDENTITY)
+    found = arrivals(run.engine)
+    if not (keys := found.joined + found.others):
+        return ""
+    said = "1 new key" if keys == 1 else f"{keys:,} new keys"
+    return f"{said} since run {before.number}: {found}."
 
 
 def newest_changes(workspace: "Workspace") -> Row:

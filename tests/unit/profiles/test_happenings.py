@@ -8,7 +8,7 @@ import pytest
 from segmentry.engine.duckdb import DuckDBEngine
 from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
-from segmentry.profiles.happenings import BEFORE, counted, happened
+from segmentry.profiles.happenings import BEFORE, Arrivals, arrivals, counted, happened
 
 Event = tuple[str, str, str | None]
 OLD: list[Event] = [
@@ -48,3 +48,25 @@ def test_merges_and_splits_are_named_also_those_that_are_gone(engine: DuckDBEngi
         ("merged", "B", "B Ltd", "A", "A Ltd"),
         ("split", "D", "D Ltd", "A", "A Ltd"),
     ]
+
+
+def test_new_keys_join_known_accounts_or_make_new_ones(engine: DuckDBEngine) -> None:
+    known = {"crm:1": "A", "crm:2": "B"}
+    new = {"shop:1": "A", "shop:2": "E", "shop:3": "E", "shop:4": "F"}
+    for suffix, keys in ((BEFORE, known), ("", known | new)):
+        rows = [f"select '{k}' as account_key, '{a}' as account_id" for k, a in keys.items()]
+        engine.keep(f"{Table.IDENTITY}{suffix}", " union all ".join(rows))
+    assert arrivals(engine) == Arrivals(joined=1, others=3, companies=2)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Arrivals(50, 150, 150), "150 new companies, 50 joined known ones"),
+        (Arrivals(1, 3, 2), "3 make 2 new companies, 1 joined known ones"),
+        (Arrivals(0, 1, 1), "1 new company"),
+        (Arrivals(1200, 0, 0), "1,200 joined known ones"),
+    ],
+)
+def test_what_became_of_new_keys_is_told_in_words(found: Arrivals, told: str) -> None:
+    assert str(found) == told

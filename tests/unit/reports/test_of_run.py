@@ -53,6 +53,14 @@ def test_the_facts_are_those_of_the_run() -> None:
     assert found.strategies == ()
 
 
+def test_new_keys_are_told_before_what_stages_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("segmentry.reports.of_run.told_arrivals", lambda _: "2 new keys")
+    assert facts(notes="first note").notes == (
+        StageNote("profiles", "2 new keys"),
+        StageNote("hub", "first note"),
+    )
+
+
 @pytest.mark.parametrize(
     ("settings", "detail"),
     [
