@@ -20,6 +20,7 @@ from segmentry.hub.same_keys import REFERRING, same_keys
 from segmentry.model.definitions import Definitions, SegmentationDefinition
 from segmentry.model.tables import Table
 from segmentry.model.types import ColumnType
+from segmentry.profiles.renamed_systems import renamed_systems
 from segmentry.segmentation.stage import read_method
 from segmentry.variables.known_words import known_words
 
@@ -33,6 +34,7 @@ def doubts(folder: Path) -> list[UserError]:
     found = list(_unused_sources(folder))
     with suppress(SegmentryError), _last_run(folder) as query:
         if query:
+            found += _renamed_systems(definitions, query)
             found += _same_keys(definitions, query)
             found += _unknown_values(definitions, query)
             found += strategy_doubts(definitions, query)
@@ -45,7 +47,7 @@ def doubts(folder: Path) -> list[UserError]:
 
 _READ = (
     Table.VARIABLE_FACTS, Table.VARIABLE_VALUES, Table.ACCOUNT_RECORDS, Table.SEGMENT_STATS,
-    Table.MEMBERSHIPS, Table.COSTS,
+    Table.MEMBERSHIPS, Table.COSTS, Table.IDENTITY, Table.PROFILES,
     *REFERRING.values(),
 )  # fmt: skip
 
@@ -84,6 +86,16 @@ def _is_stub(path: Path, folder: Path) -> bool:
     with suppress(UserError):
         return not read_yaml(path, folder).content
     return False
+
+
+def _renamed_systems(definitions: Definitions, query: _Query) -> Iterator[UserError]:
+    for found in renamed_systems(definitions.sources, query):
+        yield UserError(
+            f"System '{found.now}' is new, and '{found.was}' is gone, with the {found.keys:,} keys "
+            "that the last run had of it, their ids and the answers about them.",
+            where=found.sources[0].at("system"),
+            next_step=f"{found.remedy}: all of that stays.",
+        )
 
 
 def _same_keys(definitions: Definitions, query: _Query) -> Iterator[UserError]:

@@ -14,6 +14,7 @@ from segmentry.profiles.matchers.base import RELATIVES
 from segmentry.profiles.people.writing import resolve_people
 from segmentry.profiles.pins import pins_in_force
 from segmentry.profiles.renamed import tell_of_renamed
+from segmentry.profiles.renamed_systems import tell_of_renamed_systems
 
 _SCAFFOLD = (
     "ranked_records", "chosen_attributes", "rivals", "merged_profiles", "account_keys", "clusters",
@@ -25,6 +26,7 @@ def run(context: RunContext) -> None:
     """Resolve identities, choose values, place accounts in their tree, attach what happened."""
     context.say("Finding out which keys are the same company")
     resolve(context)
+    tell_of_renamed_systems(context)
     _note_duplicates(context)
     tell_of_doubtful(context)
     context.say("Choosing the value of each field")
