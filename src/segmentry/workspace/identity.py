@@ -21,6 +21,7 @@ from segmentry.profiles.people.comparing import compare_contacts
 from segmentry.profiles.questions import questions
 from segmentry.profiles.splits import kept_apart, taken_back
 from segmentry.workspace.happenings import changes, in_order, newest_changes
+from segmentry.workspace.merged_away import refuse_merged
 from segmentry.workspace.run import Run
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ class Identity:
     def answer(self, key: str, other: str, said: str, *, because: str, by: str = "") -> Answer:
         """Say whether two keys are one company, or two contacts one person: same, different, or
         open to take it back."""
-        _, keys = keys_of(self._engine, key, other)
+        kind, keys = keys_of(self._engine, key, other)
+        if kind == COMPANIES:
+            refuse_merged(self._workspace, self._engine, (key, other), (keys[0], keys[1]))
         made = answered(keys[0], keys[1], said, because=because, by=by, at=_now())
         if said == OPEN and made.keys not in {a.keys for a in self.answers()}:
             raise UserError(
