@@ -14,6 +14,7 @@ from segmentry.hub.mapping import standardiser_of
 from segmentry.hub.number_marks import sniff_decimal_mark
 from segmentry.hub.spelling.text import among
 from segmentry.hub.standardise.base import Reading, SqlStandardiser, ValueStandardiser
+from segmentry.hub.standardise.company_name import CompanyName
 from segmentry.model.fields import FieldKind
 
 _TRIED = 300
@@ -21,6 +22,8 @@ _AT_ONCE = 40
 """Columns that one query looks at; a longer one takes longer to plan than to run."""
 SAMPLED_VALUES = 2_000
 """Different values of a column that are looked at, the most frequent first."""
+_COMPANIES = 0.2
+"""Share of names with a legal form from which they are no people's; few people are called so."""
 
 
 @dataclass(frozen=True)
@@ -145,22 +148,29 @@ def readable_share(
         answers = standardiser.understand(values, [None] * len(values), reading)[first]
         understood = [a is not None for a in answers]
     elif isinstance(standardiser, SqlStandardiser):
-        understood = _understood_in_sql(engine, column, standardiser, reading)
+        first = standardiser.outputs[0].suffix
+        understood = _understood_in_sql(engine, column, standardiser, reading, first)
     else:
         return 0.0
     weights = list(column.counts.values())[:_TRIED]
     return sum(w for w, known in zip(weights, understood, strict=True) if known) / sum(weights)
 
 
+def names_companies(engine: Engine, column: SeenColumn) -> bool:
+    """Whether the values are names of companies, by the legal forms that stand in them."""
+    formed = _understood_in_sql(engine, column, CompanyName(), Reading(), "legal_form")
+    return sum(formed) > _COMPANIES * len(formed)
+
+
 def _understood_in_sql(
-    engine: Engine, column: SeenColumn, standardiser: SqlStandardiser, reading: Reading
+    engine: Engine, column: SeenColumn, standardiser: SqlStandardiser, reading: Reading, suffix: str
 ) -> list[bool]:
     import pyarrow as pa
 
     values = column.values[:_TRIED]
     numbered = {"place": range(len(values)), "value": pa.array(values, pa.string())}
     engine.load("seen_values", pa.table(numbered))
-    expression = standardiser.expressions("value", reading)[standardiser.outputs[0].suffix]
+    expression = standardiser.expressions("value", reading)[suffix]
     sql = f"select ({expression}) is not null as known from seen_values order by place"
     known: list[bool] = engine.query(sql)["known"].to_pylist()
     engine.drop("seen_values")

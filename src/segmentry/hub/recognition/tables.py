@@ -5,7 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from segmentry.engine.contract import Engine
-from segmentry.hub.recognition.columns import SeenColumn, SeenFile, readable_share
+from segmentry.hub.recognition.columns import (
+    SeenColumn,
+    SeenFile,
+    names_companies,
+    readable_share,
+)
 from segmentry.hub.recognition.headers import likeness, place_among_synonyms, words_of
 from segmentry.model.fields import Field, FieldKind
 from segmentry.model.mappings import FieldMapping
@@ -157,6 +162,8 @@ def _plausible(declared: Field, column: SeenColumn) -> float:
 
 def _read(engine: Engine, declared: Field, column: SeenColumn, alike: float) -> GuessedField | None:
     """The field with how its column is to be read; None when the values speak against it."""
+    if declared.kind is FieldKind.PERSON_NAME and names_companies(engine, column):
+        return None
     confidence, note = alike, ""
     formats: tuple[str, ...] = ()
     decimal: Literal[".", ","] = "."

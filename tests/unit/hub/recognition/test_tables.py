@@ -36,6 +36,30 @@ def test_a_file_of_companies(seen: Any, engine: Any) -> None:
     assert guess.confidence == 1.0
 
 
+@pytest.mark.parametrize(
+    ("names", "table"),
+    [
+        (["Elbe Werft GmbH", "Acme Ltd", "Nordlicht", "Gamma AG"], "accounts"),
+        (["Ana Ruiz", "Kim Sa", "Jo Baker", "Ben Haas", "Eva Lang", "Ola Berg"], "contacts"),
+    ],
+)
+def test_names_with_legal_forms_are_no_people(
+    names: list[str], table: str, seen: Any, engine: Any
+) -> None:
+    rows = range(len(names))
+    file = seen(
+        "export",
+        {
+            "id": [f"{n}" for n in rows],
+            "name": names,
+            "phone": [f"+49 40 12345{n}" for n in rows],
+            "city": [f"{n}burg" for n in rows],
+            "country": ["DE" for _ in rows],
+        },
+    )
+    assert [guess.table.name for guess in guess_tables(engine, file)] == [table]
+
+
 def test_a_file_of_orders(seen: Any, engine: Any) -> None:
     file = seen(
         "orders",
