@@ -96,7 +96,8 @@ _AT_MOST_KNOWN: Mapping[int, Mapping[str, tuple[str, ...]]] = {
     KIN: _APART,
     ALIKE: _APART,
     # numbers with check digits are seldom wrong, so one company seldom has two
-    ONE: {"registration": ("other",)},
+    # and it is seldom at home in two places
+    ONE: {"registration": ("other",), "place": ("other land", "other city")},
 }
 """Levels that set a class apart: what is learnt of them never exceeds what is known beforehand."""
 

@@ -160,6 +160,8 @@ def _likeness(names: int) -> str:
                         when abs(length(m.joined) - length(n.joined)) > 1 then false
                         when length(m.joined) not between 5 and {_LONGEST_NAME} then false
                         when m.digits <> n.digits then false
+                        -- a letter of a short word makes another word
+                        when l.common is null and {_blanks("m")} = {_blanks("n")} then false
                         else levenshtein(m.joined, n.joined) <= 1 end as is_one_slip,
                    coalesce(m.initials = n.joined or n.initials = m.joined, false) as is_initials
             from name_pairs as p
@@ -186,6 +188,10 @@ def _likeness(names: int) -> str:
         )
         select a, b, likeness, {_numbered("likeness")} as level from told
     """
+
+
+def _blanks(name: str) -> str:
+    return f"(length({name}.name) - length({name}.joined))"
 
 
 def _numbered(likeness: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from segmentry.profiles.matching.classes import _KNOWN, Population, learn, log_odds
+from segmentry.profiles.matching.classes import _KNOWN, ONE, Population, learn, log_odds
 from segmentry.profiles.matching.levels import FIELDS, UNTOLD
 
 TOLD = {"name": 1.0, "place": 0.9, "phone": 0.8, "domain": 0.7, "registration": 0.3, "people": 0.2}
@@ -166,9 +166,26 @@ def test_very_many_names_alike_by_chance_are_not_taken_for_one_company() -> None
     patterns, counts = list(seen), list(seen.values())
     accounts = Population(530_000, 0.0, told)
     alone = learn(patterns, counts, accounts).log_odds(patterns).group
-    held = learn(patterns, counts, accounts, one=keys).log_odds(patterns).group
+    learnt = learn(patterns, counts, accounts, one=keys)
+    assert learnt.shares["name", "near known"][ONE] == keys.shares["name", "near known"][ONE]
+    held = learnt.log_odds(patterns).group
     by_chance = [p[FIELDS.index("name")] == "near known" for p in patterns]
-    assert max(alone[by_chance]) > 0  # what the model would make of it by itself
+    assert max(alone[by_chance]) < 0  # since one company is seldom at home in two places
     assert max(held[by_chance]) < -3
     assert held[patterns.index(pattern(system=UNTOLD, name="part rare", place="other city",
                                        domain="same, few"))] > 5  # fmt: skip
+
+
+def test_names_that_are_alike_join_nothing_across_countries() -> None:
+    """Where names are dense, very many are one letter from another firm's."""
+    told = TOLD | {"domain": 0.3, "phone": 0.0, "registration": 0.0, "people": 0.0}
+    alike = pattern(system="same", name="near rare", place="other land")
+    seen = {
+        pattern(system="same", name="same", place="address"): 2_500,
+        alike: 30_000,
+        pattern(system="same", name="near rare", place="city, other"): 6_000,
+        pattern(system="same", name="some usual", place="other land"): 200_000,
+    }
+    among = Population(25_000, 1.0, told)
+    assert odds([alike], seen, among)[0] < -2
+    assert odds([pattern(system="same", name="same", place="address")], seen, among)[0] > 5

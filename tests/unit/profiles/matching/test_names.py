@@ -109,6 +109,8 @@ STRANGERS = tuple(f"{a}{b}o {b}{a}u" for a in "kmtrs" for b in "aeiou")
         ("hansa werft", "elbe kontor", "other"),
         ("a", "b", "other"),
         ("kita 100", "kita 101", "some"),  # numbered on purpose
+        ("ttl optik", "vtl optik", "some"),  # a letter of a short word makes another word
+        ("ttl optik", "ttloptyk", "near"),
     ],
 )
 def test_how_alike_two_names_are(paired: Named, first: str, second: str, expected: str) -> None:
