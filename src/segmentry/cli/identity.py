@@ -146,7 +146,10 @@ def answer(
 ) -> None:
     """Say whether two keys are one company, or contacts one person; later runs hold to it."""
     identity = open_workspace(workspace).identity
-    _tell(identity, [identity.answer(key, other, said, because=because, by=by or who())], json=json)
+    made = identity.answer(key, other, said, because=because, by=by or who())
+    _tell(identity, [made], json=json)
+    if made.said == "open" and not json and identity.explain(*made.keys)["is_one"]:
+        say(_stay_one(made))
 
 
 def merge(
@@ -193,6 +196,14 @@ def _tell(identity: "Identity", answers: "list[Answer]", *, json: bool) -> None:
     from segmentry.cli.identity_tables import show_contradictions
 
     show_contradictions(identity.contradictions(answers))
+
+
+def _stay_one(answer: "Answer") -> str:
+    one = "one person" if answer.is_of_contacts else "in one account"
+    return (
+        f"They are {one} now, and stay so where the evidence speaks for it; the answer `different` "
+        "parts them."
+    )
 
 
 def _verdict(answer: "Answer") -> str:

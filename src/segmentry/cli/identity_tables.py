@@ -144,8 +144,33 @@ def show_two(found: Row) -> None:
         say(quoted(f"{chance(pair['probability'])}: {pair['evidence']} ({pair['decision']})."))
     else:
         say("Nothing much speaks for the two by themselves.")
+    if found["apart"]:
+        _show_apart(found)
     _show_pairs(found["through"], "They are one through others")
     _show_answers(found["answers"])
+
+
+def _show_apart(found: Row) -> None:
+    """What holds two accounts or people apart, where it is known."""
+    apart, pair = found["apart"], found["pair"]
+    others = [a for a in apart["answers"] if {*_keys(a)} != {found["key"], found["other_key"]}]
+    owners, keyed = ("people", "contacts") if "person_ids" in found else ("accounts", "keys")
+    if apart["answers"]:
+        say("An answer holds them apart.")
+        _show_answers(others)
+    elif apart["waiting"]:
+        same = f"`segmentry identity answer {found['key']} {found['other_key']} same`"
+        say(quoted(f"Their merge waits for a person: {same} joins them."))
+    elif pair and pair["probability"] > 0.5 and apart["pairs"] > 1:
+        say(
+            f"What holds them apart is their other {keyed}: of the {apart['pairs']:,} pairs of "
+            f"{keyed} between the two {owners}, {apart['likely']:,} "
+            f"{'is' if apart['likely'] == 1 else 'are'} likely one, too few on average."
+        )
+
+
+def _keys(row: Row) -> tuple[str, str]:
+    return first_key(row), row["other_key"]
 
 
 def _whose(found: Row) -> str:

@@ -78,8 +78,8 @@ def compare(engine: Engine, key: str, other: str) -> list[Row]:
     return [
         {
             "field": field,
-            "first": first.get(field),
-            "second": second.get(field),
+            "first": _told(first, field, compared),
+            "second": _told(second, field, compared),
             "verdict": verdict(
                 first.get(compared),
                 second.get(compared),
@@ -87,8 +87,14 @@ def compare(engine: Engine, key: str, other: str) -> list[Row]:
             ),
         }
         for field, compared in _FIELDS.items()
-        if first.get(field) is not None or second.get(field) is not None
+        if _told(first, field, compared) is not None or _told(second, field, compared) is not None
     ]
+
+
+def _told(record: Row, field: str, compared: str) -> object:
+    """What a record says of a field; what is compared of it where that is all there is."""
+    said = record.get(field)
+    return record.get(compared) if said is None else said
 
 
 def owner_of(engine: Engine, key: str, kind: Kind = COMPANIES) -> str:

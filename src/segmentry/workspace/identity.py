@@ -12,6 +12,7 @@ from segmentry.errors import NoData, UserError
 from segmentry.model.answers import DIFFERENT, OPEN, SAME, Answer
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.answers import Answers, answered, in_force, settle
+from segmentry.profiles.apart import held_apart
 from segmentry.profiles.explaining import compare, explain_account, explain_two, owner_of
 from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
 from segmentry.profiles.kinds import COMPANIES, PEOPLE, Kind
@@ -159,7 +160,12 @@ class Identity:
             return explain_account(self._engine, answers, keys[0], kind)
         key, other = keys
         found = explain_two(self._engine, answers, key, other, kind)
-        return {**found, "fields": self._compare(kind, key, other, reveal=reveal)}
+        ids = found[f"{kind.id}s"]
+        return {
+            **found,
+            "apart": None if found["is_one"] else held_apart(self._engine, answers, ids, kind),
+            "fields": self._compare(kind, key, other, reveal=reveal),
+        }
 
     def _compare(self, kind: Kind, key: str, other: str, *, reveal: bool) -> list[Row]:
         if kind == COMPANIES:

@@ -79,9 +79,17 @@ def test_answers_are_told_as_such(command: Command, made: Path) -> None:
     assert "crm:D3 is not crm:D5 (Ana," in told
     told, _ = command("identity", "answer", "D4", "D5", "open", "--because", "no", "-w", made)
     assert "are open again" in told
+    assert "in one account now" not in told
     assert "contradict each other" not in command("identity", "review", "-w", made)[0]
     words = ("identity", "split", "D5", "--undo", "--because", "no", "--by", "Ana", "-w", made)
     assert "crm:D3 and crm:D5 are open again (Ana)." in command(*words)[0]
+
+
+def test_taking_back_what_is_one_account_says_that_it_stays(command: Command, made: Path) -> None:
+    words = ("identity", "answer", "D3", "D5")
+    command(*words, "same", "--because", "one register", "-w", made)
+    told, code = command(*words, "open", "--because", "not sure", "-w", made)
+    assert (code, "They are in one account now, and stay so" in told) == (0, True)
 
 
 def test_answers_that_outlast_a_split_are_told(command: Command, made: Path) -> None:

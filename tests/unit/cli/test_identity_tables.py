@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from segmentry.cli.identity_tables import chance, show_question
+from segmentry.cli.identity_tables import chance, show_question, show_two
 
 QUESTION: dict[str, Any] = {
     "account_key": "crm:1", "other_key": "crm:2", "fields": [], "probability": 0.996,
@@ -31,3 +31,31 @@ def test_a_question_tells_what_is_now(
 ) -> None:
     show_question(QUESTION | {"decision": decision, "pairs": pairs}, "1 of 1")
     assert f"They are {told}" in " ".join(capsys.readouterr().out.split())
+
+
+ANSWER = {
+    "account_key": "crm:3", "other_key": "crm:2", "said": "different", "said_by": "Ana",
+    "said_at": "2026-06-30", "reason": "two towns",
+}  # fmt: skip
+NOTHING: dict[str, Any] = {"answers": [], "waiting": [], "pairs": 9, "likely": 1}
+
+
+@pytest.mark.parametrize(
+    ("apart", "told"),
+    [
+        (NOTHING, "of the 9 pairs of keys between the two accounts, 1 is likely one, too few"),
+        (NOTHING | {"waiting": [QUESTION]}, "`segmentry identity answer crm:1 crm:2 same` joins"),
+        (NOTHING | {"answers": [ANSWER]}, "An answer holds them apart. What people said"),
+    ],
+)
+def test_what_holds_two_accounts_apart_is_told(
+    apart: dict[str, Any], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {
+        "key": "crm:1", "other_key": "crm:2", "fields": [], "is_one": False, "pair": QUESTION,
+        "account_ids": ["1", "2"], "through": [], "answers": [], "apart": apart,
+    }  # fmt: skip
+    show_two(found)
+    assert told in " ".join(capsys.readouterr().out.split())
+    show_two(found | {"is_one": True, "apart": None})
+    assert "apart is" not in capsys.readouterr().out

@@ -56,6 +56,17 @@ def test_two_keys_field_by_field(made: Any) -> None:
     assert set(alone.values()) == {"not told"}
 
 
+def test_what_is_compared_is_shown_where_a_field_says_no_more(
+    profiles: Callable[..., Any], known: Any
+) -> None:
+    local = {**ACME, "phone": None, "phone_key": "5211600"}
+    records = [known("crm:1", **local), known("erp:1", **local)]
+    engine = profiles({Table.ACCOUNT_RECORDS: records}).context.engine
+    assert "same phone" in explain_two(engine, (), "crm:1", "erp:1")["pair"]["evidence"]
+    (phone,) = [f for f in compare(engine, "crm:1", "erp:1") if f["field"] == "phone"]
+    assert (phone["first"], phone["second"], phone["verdict"]) == ("5211600", "5211600", "agrees")
+
+
 def test_what_the_evidence_calls_alike_does_not_differ(
     profiles: Callable[..., Any], known: Any
 ) -> None:
