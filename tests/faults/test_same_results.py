@@ -84,9 +84,12 @@ def test_a_changed_file_is_a_new_run(shop: Path, source: str) -> None:
 def test_fresh_computes_the_same(shop: Path) -> None:
     workspace = Workspace(shop)
     first = workspace.run()
-    hashes = _hashes(first)
     again = workspace.run(fresh=True)
-    assert _hashes(again) == hashes
+    assert again.number == first.number + 1
+    # a history that goes on may be laid out in other bytes than one that begins
+    for name in first.record.files:
+        every = f'select * from "{name}"'
+        assert again.query(every).equals(first.query(every)), name
     assert first.rows("orders") == 600
 
 

@@ -42,7 +42,7 @@ class Pipeline:
     engine: Engine
     tell: Callable[[Progress], None] = lambda _: None
     fresh: bool = False
-    """Compute everything again, whatever has not changed."""
+    """Compute everything again, whatever has not changed; it is always a run of its own."""
     _done: list[StageRecord] = field(default_factory=list)
 
     def run(self) -> RunRecord:
@@ -150,22 +150,25 @@ class Pipeline:
     ) -> StageRecord:
         self._remember(context, stage, before)
         context.code = code_version(stage.name)
-        context.folder = self.store.stage_folder(stage.name, f"{key}-{context.attempt}")
+        attempt = f"{key}-{context.attempt}"
+        context.folder = self.store.stage_folder(stage.name, attempt)
         start = time.perf_counter()
         stage.run(context)
         folder = self.store.publish(context.folder)
-        files = tuple(self._lasting(f, folder, key) for f in context.files)
+        # computed again from the same inputs, a stage may learn something else
+        known_by = attempt if self.fresh else key
+        files = tuple(self._lasting(f, folder, known_by) for f in context.files)
         notes = [*context.notes]
         if stage.name == "hub":
             notes.insert(0, _AS_OF + context.as_of.isoformat())
         seconds = time.perf_counter() - start
         return StageRecord(stage.name, key, seconds, False, "\n".join(notes), files)
 
-    def _lasting(self, file: StoredFile, folder: Path, key: str) -> StoredFile:
+    def _lasting(self, file: StoredFile, folder: Path, known_by: str) -> StoredFile:
         path = folder / file.path
         # what was read is known by what it holds, so that reading it again changes nothing
         is_read = _table_of(file) in (Table.RECORDS, Table.UNREADABLE)
-        fingerprint = file_hash(path) if is_read else f"{key}/{file.name}"
+        fingerprint = file_hash(path) if is_read else f"{known_by}/{file.name}"
         return replace(file, path=str(path.relative_to(self.store.folder)), fingerprint=fingerprint)
 
     def _remember(self, context: RunContext, stage: Stage, before: RunRecord | None) -> None:

@@ -96,7 +96,21 @@ def test_another_date_reads_the_sources_once(first: Run) -> None:
 
 def test_fresh_computes_all_and_finds_the_same(first: Run) -> None:
     again = Workspace(first.workspace.folder).run(fresh=True)
+    assert (again.number, computed(again)) == (2, set(NAMES))
     assert again.query("select * from assignments").equals(first.query("select * from assignments"))
+    assert Workspace(first.workspace.folder).run().number == 2
+
+
+def test_what_fresh_learns_anew_is_kept(known_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("segmentry.profiles.matching.basis.SMALLEST", 10)
+    Workspace(known_twice).run()
+    crm = known_twice / "exports" / "crm.csv"
+    crm.write_text(crm.read_text(encoding="utf-8") + "D9,Quittenhof,DE,,Soltau\n", encoding="utf-8")
+    short = Workspace(known_twice).run()
+    anew = Workspace(known_twice).run(fresh=True)
+    noted = [any("learns anew" in note for note in run.notes("profiles")) for run in (short, anew)]
+    assert (short.number, anew.number, noted) == (2, 3, [True, False])
+    assert Workspace(known_twice).run().number == 3
 
 
 def test_the_share_of_the_machine_changes_no_result(first: Run) -> None:
