@@ -24,5 +24,25 @@ def resolve_people(context: RunContext) -> None:
     write_contact_pairs(context)
     write_employment(context)
     write_people(context)
+    _note_people(context)
     for name in ("contacts_told", "person_clusters", "clusters", PAIRS):
         context.engine.drop(name)
+
+
+def _note_people(context: RunContext) -> None:
+    """Tell how many contacts share a person with another."""
+    row = context.query(
+        "contacts_of_people",
+        "how many contacts there are, and how many people they are",
+        f"select count(*) as contacts, count(distinct person_id) as people "
+        f"from {Table.CONTACT_IDENTITY} where evidence <> 'known from an earlier run'",
+    ).to_pylist()[0]
+    contacts, people = row["contacts"], row["people"]
+    if people < contacts:
+        are = "1 person" if people == 1 else f"{people:,} people"
+        context.notes.append(
+            f"{contacts:,} contacts are {are}: `segmentry identity ask --people` asks about those "
+            "in doubt."
+        )
+    elif contacts > 1:
+        context.notes.append(f"{contacts:,} contacts, no two of them one person.")
