@@ -24,7 +24,8 @@ RevealOption = Annotated[
 ]
 BecauseOption = Annotated[str, typer.Option(help="Why; it is kept with the answer.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the name of this session by default.")]
-_MOVED = "Answers moved the threshold"
+_TOLD = ("Answers moved the threshold", "System '")
+"""How the notes begin that say why ids are others than before."""
 _RUN = "`segmentry identity run` brings it into the accounts."
 
 
@@ -50,14 +51,14 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
     path = write_report(done, opened.folder / "report.html")
     changes, looked = opened.identity.changes(before), opened.identity.review()
     counts = {name: len(looked[name]) for name in ("waiting", "contradictions", "unsure")}
-    moved = [note for note in done.notes("profiles") if note.startswith(_MOVED)]
+    told = [note for note in done.notes("profiles") if note.startswith(_TOLD)]
     if json:
-        print_json({"run": done.number, "report": str(path), **changes, **counts, "notes": moved})
+        print_json({"run": done.number, "report": str(path), **changes, **counts, "notes": told})
         return
     from segmentry.cli.identity_events import show_changes
 
     show_changes(done.number, changes)
-    for note in moved:
+    for note in told:
         say(quoted(note))
     if any(counts.values()):
         found = (

@@ -40,6 +40,14 @@ def test_run_tells_what_changed(command: Command, known_twice: Path) -> None:
     assert "merged into" in told
 
 
+def test_run_tells_of_a_source_under_another_name(command: Command, made: Path) -> None:
+    (made / "sources" / "crm.yaml").rename(made / "sources" / "sales.yaml")
+    told, code = command("identity", "run", "-w", made)
+    said = " ".join(told.split())
+    assert (code, "System 'crm' is gone, and 'sales' has" in said) == (0, True)
+    assert "write `system: crm` in sources/sales.yaml" in said
+
+
 def test_questions_are_listed_and_answered(
     command: Command, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
