@@ -16,6 +16,7 @@ def tell_of_doubtful(context: RunContext) -> None:
     if context.fed(Table.ACCOUNT_RECORDS):
         silent, untold = _silent(context), _rows(context, "untold", _UNTOLD)
         context.notes += [_nothing_told(row) for row in untold if row["source"] not in silent]
+        context.notes += [_no_name(row) for row in _rows(context, "nameless", _NAMELESS)]
         if rows := _rows(context, "countries", _COUNTRIES):
             context.notes.append(_two_countries(rows))
 
@@ -39,6 +40,18 @@ _UNTOLD = f"""
         group by account_key having count(coalesce({", ".join(_MATCHED_BY)})) = 0
     ) as untold group by source order by source
 """
+_NAMELESS = f"""
+    with told as (
+        select account_key, min(source) as source, count(name_key) as names,
+               count(coalesce({", ".join(_MATCHED_BY[1:])})) as others
+        from {Table.ACCOUNT_RECORDS} group by account_key
+    )
+    select t.source, count(*) as keys, min(t.account_key) as first_key from told as t
+    join (select source from told group by source having sum(names) > 0) as naming
+      on naming.source = t.source
+    where t.names = 0 and t.others > 0 group by t.source order by t.source
+"""
+"""A source that tells no name at all is meant so."""
 _COUNTRIES = f"""
     with told as (
         select i.account_id, r.account_key, r.country from {Table.ACCOUNT_RECORDS} as r
@@ -61,6 +74,15 @@ def _nothing_told(row: Row) -> str:
     return (
         f"{row['source']}: {which} neither name, registration number, domain, phone nor street, so "
         "nothing can be matched with them."
+    )
+
+
+def _no_name(row: Row) -> str:
+    keys, first = row["keys"], row["first_key"]
+    which = f"{first} has" if keys == 1 else f"{keys:,} companies ({first} is one) have"
+    return (
+        f"{row['source']}: {which} no name, or a word that stands for none, so the rest of what is "
+        "told decides alone."
     )
 
 

@@ -26,6 +26,17 @@ def test_a_second_record_that_tells_more_is_enough(profiles: Profiles, known: An
     assert notes(profiles, *told, word="nothing can be matched") == []
 
 
+def test_companies_without_a_name_are_counted_where_others_have_one(
+    profiles: Profiles, known: Any
+) -> None:
+    told = [known("crm:1", phone_key="491"), known("crm:2", domain="b.de"), known("crm:3")]
+    assert notes(profiles, *told, word="no name") == []
+    assert notes(profiles, *told, known("crm:4", name_key="elbe"), word="no name") == [
+        "crm: 2 companies (crm:1 is one) have no name, or a word that stands for none, so the rest "
+        "of what is told decides alone."
+    ]
+
+
 def test_sources_that_differ_on_the_country_are_told(profiles: Profiles, known: Any) -> None:
     same = {"name_key": "nordlicht logistik", "registration_id": "DE123456788"}
     told = [
