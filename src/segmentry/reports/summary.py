@@ -34,6 +34,8 @@ _NOTES_SHOWN = 6
 _RULES_SHOWN = 3
 _KNOWN_ALREADY = ("The data is looked at from",)
 """Notes whose fact stands in the title."""
+_FOREMOST = ("System '",)
+"""Notes of ids and answers that are lost; however much else there is to say, they are seen."""
 _NEXT = (
     ("segments", "all segments, and their members"),
     ("rejects", "rows set aside, and why"),
@@ -156,6 +158,7 @@ def _set_aside(reading: Reading) -> list[str]:
 def _notes(reading: Reading) -> list[str]:
     """What the stages have to say about this run."""
     notes = [n.text for n in reading.facts.notes if not n.text.startswith(_KNOWN_ALREADY)]
+    notes.sort(key=lambda note: not note.startswith(_FOREMOST))
     more = len(notes) - _NOTES_SHOWN
     return notes[:_NOTES_SHOWN] + ([f"and {more} more in the report"] if more > 0 else [])
 

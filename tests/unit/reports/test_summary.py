@@ -10,6 +10,7 @@ from rich.console import Console
 
 from segmentry.model.tables import Table
 from segmentry.reports import terminal_summary
+from segmentry.reports.view import StageNote
 
 
 def printed(run, report: Path | None = None, width: int = 100) -> str:
@@ -60,6 +61,15 @@ def test_alike_warnings_are_one_line_and_at_most_five(run) -> None:
     warnings = [x for x in printed(run).splitlines() if x.startswith("  ! ")]
     assert len(warnings) == 5
     assert "and 8 more in the report" in printed(run)
+
+
+def test_a_system_under_another_name_is_told_before_all_other_notes(run) -> None:
+    said = [StageNote("hub", f"Note {n}.") for n in range(8)]
+    gone = StageNote("profiles", "System 'crm' is gone, and 'sales' has 9 of its 9 keys.")
+    run.facts = replace(run.facts, notes=(*said, gone))
+    text = printed(run)
+    assert 0 < text.index("System 'crm' is gone") < text.index("Note 0.")
+    assert "and 3 more in the report" in text
 
 
 def test_an_empty_run(empty_run) -> None:
