@@ -87,8 +87,8 @@ def test_fields_that_belong_together_come_from_one_record(golden: Any) -> None:
 
 def test_the_country_comes_with_the_address(golden: Any) -> None:
     made = golden(
-        erp={"country": "AT", "city": "Wien", "updated_at": "2020-01-01"},
-        crm={"country": "DE", "city": "Ulm", "updated_at": "2026-01-01"},
+        erp={"name_key": "acme", "country": "AT", "city": "Wien", "updated_at": "2020-01-01"},
+        crm={"name_key": "acme", "country": "DE", "city": "Ulm", "updated_at": "2026-01-01"},
     )
     found = profile(made)
     assert (found["city"], found["country"]) == ("Ulm", "DE")

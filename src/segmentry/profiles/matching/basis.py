@@ -24,7 +24,7 @@ _RESTS_ON, _THRESHOLD, _CLASS, _BLOCKS = "rests on", "threshold", "class", "bloc
 @dataclass(frozen=True)
 class Basis:
     """The models of keys and of accounts, the threshold between joining and not, and the largest
-    block of each kind that was looked at."""
+    block that was looked at of kinds with too many pairs."""
 
     keys: Learnt
     accounts: Learnt

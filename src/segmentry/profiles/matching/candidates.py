@@ -57,8 +57,8 @@ def find_candidates(
     context: RunContext, among: str = "", largest: Mapping[str, int] | None = None
 ) -> Mapping[str, int]:
     """Keep `candidates` (a, b) from `facts`: pairs of ids to compare, a < b; `among` names a table
-    of ids, at least one of which is in each pair. Gives the largest block of each kind that was
-    looked at, unless it is known."""
+    of ids, at least one of which is in each pair. Gives the largest block that was looked at of
+    kinds with too many pairs, unless it is known."""
     facts, theirs = "facts", "blocks"
     if among:
         facts = context.keep("shared_facts", "what others share with these keys",
@@ -100,7 +100,7 @@ def find_candidates(
 
 
 def _within_bounds(context: RunContext) -> Mapping[str, int]:
-    """By kind, the largest blocks with which its pairs stay within bounds."""
+    """Of kinds with too many pairs, the largest blocks with which they stay within bounds."""
     found = context.query(
         "sizes_of_blocks",
         "how many pairs are in blocks of each size",
@@ -110,17 +110,18 @@ def _within_bounds(context: RunContext) -> Mapping[str, int]:
     bound = max(PAIRS_PER_KEY * context.count("companies"), ALWAYS)
     largest = {}
     for kind, sizes in groupby(found, key=lambda row: int(row["kind"])):
-        pairs = 0
+        pairs, within = 0, 0
         for size in sizes:
             pairs += int(size["pairs"])
-            if pairs <= bound:
-                largest[_KINDS[kind]] = int(size["keys"])
+            within = int(size["keys"]) if pairs <= bound else within
+        if pairs > bound:
+            largest[_KINDS[kind]] = within
     return largest
 
 
 def _blocks(facts: str, largest: Mapping[str, int]) -> str:
     bounds = " ".join(f"when {_kind(name)} then {keys}" for name, keys in largest.items())
-    most = f"case f.kind {bounds} else 0 end" if bounds else "0"
+    most = f"case f.kind {bounds} else {LARGEST_BLOCK} end" if bounds else f"{LARGEST_BLOCK}"
     return f"""
         select f.block, s.side, s.id from {facts} as s join few_share as f
           on f.kind = s.kind and f.number = s.number and f.text = s.text
