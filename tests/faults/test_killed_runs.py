@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 25
+KILLS = 15
 
 
 @pytest.mark.slow
