@@ -90,6 +90,7 @@ def test_fresh_computes_the_same(shop: Path) -> None:
     for name in first.record.files:
         every = f'select * from "{name}"'
         assert again.query(every).equals(first.query(every)), name
+    assert _hashes(workspace.run(fresh=True)) == _hashes(again)
     assert first.rows("orders") == 600
 
 
