@@ -30,6 +30,8 @@ class DuckDBEngine:
         threads: int | None = None,
     ) -> None:
         self._connection = duckdb.connect(":memory:")
+        # DuckDB takes milliseconds to tell what it holds, and a run asks thousands of times
+        self._made: dict[str, str] = {}
         folder = spill_folder or Path(tempfile.gettempdir())
         self._set("temp_directory", str(folder))
         self._set("memory_limit", memory_limit)
@@ -43,10 +45,7 @@ class DuckDBEngine:
 
     def register(self, name: str, paths: Sequence[Path]) -> None:
         files = ", ".join(one_file(path) for path in paths)
-        self._run(
-            f"create or replace temp view {identifier(name)} as "
-            f"select * from read_parquet([{files}], union_by_name = true)"
-        )
+        self.define(name, f"select * from read_parquet([{files}], union_by_name = true)")
 
     def load(self, name: str, rows: pa.Table) -> None:
         self.drop(name)
@@ -55,24 +54,22 @@ class DuckDBEngine:
             self._run(f"create temp table {identifier(name)} as select * from arriving")
         finally:
             self._connection.unregister("arriving")
+        self._made[name] = "table"
 
     def define(self, name: str, sql: str) -> None:
         self.drop(name)
         self._run(f"create temp view {identifier(name)} as {sql}")
+        self._made[name] = "view"
 
     def keep(self, name: str, sql: str) -> None:
         # the query may read the table it replaces
         self._run(f"create temp table {identifier(name + '__new')} as {sql}")
         self.drop(name)
         self._run(f"alter table {identifier(name + '__new')} rename to {identifier(name)}")
+        self._made[name] = "table"
 
     def drop(self, name: str) -> None:
-        kinds = self._connection.execute(
-            "select case when table_type = 'VIEW' then 'view' else 'table' end "
-            "from information_schema.tables where table_name = ?",
-            [name],
-        ).fetchall()
-        for (kind,) in kinds:
+        if kind := self._made.pop(name, None):
             self._run(f"drop {kind} {identifier(name)}")
 
     def query(self, sql: str) -> pa.Table:

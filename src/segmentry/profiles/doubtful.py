@@ -69,21 +69,22 @@ _COUNTRIES = f"""
 
 
 def _nothing_told(row: Row) -> str:
-    keys, first = row["keys"], row["first_key"]
-    which = f"{first} tells" if keys == 1 else f"{keys:,} companies ({first} is one) tell"
     return (
-        f"{row['source']}: {which} neither name, registration number, domain, phone nor street, so "
-        "nothing can be matched with them."
+        f"{row['source']}: {_which(row, 'tells', 'tell')} neither name, registration number, "
+        "domain, phone nor street, so nothing can be matched with them."
     )
 
 
 def _no_name(row: Row) -> str:
-    keys, first = row["keys"], row["first_key"]
-    which = f"{first} has" if keys == 1 else f"{keys:,} companies ({first} is one) have"
     return (
-        f"{row['source']}: {which} no name, or a word that stands for none, so the rest of what is "
-        "told decides alone."
+        f"{row['source']}: {_which(row, 'has', 'have')} no name, or a word that stands for none, "
+        "so the rest of what is told decides alone."
     )
+
+
+def _which(row: Row, does: str, do: str) -> str:
+    keys, first = row["keys"], row["first_key"]
+    return f"{first} {does}" if keys == 1 else f"{keys:,} companies ({first} is one) {do}"
 
 
 def _two_countries(rows: Sequence[Row]) -> str:

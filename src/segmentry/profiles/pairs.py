@@ -70,7 +70,7 @@ def write_pairs(
     context.keep(
         "asked_of",
         "pairs that stand for two accounts or for the halves of one",
-        _asked_of(threshold) if is_probable else _ASKED_OF_NONE,
+        asked_of(_SIZED, threshold) if is_probable else _ASKED_OF_NONE,
     )
     context.write(
         Table.IDENTITY_PAIRS,
@@ -116,24 +116,31 @@ _ASKED_OF_NONE = """
     select account_key, other_key, cast(null as double) as doubt, cast(null as bigint) as bears_on
     from decided where false
 """
+_SIZED = """
+    select cluster, count(*) as members, count(*) as keys, cast(sum(half) as bigint) as second,
+           count(half) as halves
+    from clusters group by cluster
+"""
 
 
-def _asked_of(threshold: int) -> str:
+def asked_of(sized: str, threshold: int) -> str:
+    """SQL for the pairs of `decided` (account_key, other_key, doubt, bears_on) that stand for two
+    clusters, or for the halves of one: how near all pairs between them are to even odds on average.
+
+    `sized` gives (cluster, members, keys, second, halves): what was compared of each cluster, how
+    many keys that stands for, and of the members with a half, how many are in the second.
+    """
     return f"""
-        with sized as (
-            select cluster, count(*) as members, cast(sum(half) as bigint) as second,
-                   count(half) as halves
-            from clusters group by cluster
-        ), ways as (
+        with sized as ({sized}), ways as (
             select least(cluster, other) as side, greatest(cluster, other) as across,
-                   max(weight) as best, min(doubt) as doubt, count(*) as pairs,
+                   max(weight) as best, min(doubt) as doubt,
                    sum(greatest({UNSEEN}, least(weight, {SUREST})) - {UNSEEN}) as more
             from decided where cluster <> other or doubt is not null
             group by least(cluster, other), greatest(cluster, other)
         ), doubts as (
             select w.side, w.across,
                    case when w.side = w.across then x.second * (x.halves - x.second)
-                        else x.members * y.members end as bears_on,
+                        else x.keys * y.keys end as bears_on,
                    case when w.side = w.across then w.doubt / 1000.0
                         else 2 / (1 + exp(abs({UNSEEN} - {threshold}
                                   + cast(w.more as double) / (x.members * y.members)) / 100))

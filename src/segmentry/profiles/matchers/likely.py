@@ -8,18 +8,10 @@ from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching import basis as bases
 from segmentry.profiles.matching.answered import learn_threshold, load_answered, told_threshold
 from segmentry.profiles.matching.basis import Basis
-from segmentry.profiles.matching.candidates import (
-    LARGEST_BLOCK,
-    find_candidates,
-    list_facts,
-)
+from segmentry.profiles.matching.candidates import LARGEST_BLOCK, find_candidates, list_facts
 from segmentry.profiles.matching.classes import Learnt, learn
 from segmentry.profiles.matching.companies import list_companies
-from segmentry.profiles.matching.evidence import (
-    compare_fields,
-    list_relations,
-    weigh_evidence,
-)
+from segmentry.profiles.matching.evidence import compare_fields, list_relations
 from segmentry.profiles.matching.linkage import NEVER, UNSEEN, link
 from segmentry.profiles.matching.names import compare_names, weigh_names
 from segmentry.profiles.matching.odds import count_patterns, load_odds
@@ -60,6 +52,7 @@ class Likely(Matcher):
         names = weigh_names(context)
         tell_of_too_common(context, LARGEST_BLOCK)
         list_facts(context)
+        list_relations(context)
         if changes:
             self._compare_touched(context, names, changes)
         else:
@@ -112,12 +105,11 @@ class Likely(Matcher):
         self._largest = find_candidates(context)
         context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
-        weigh_evidence(context)
+        compare_fields(context)
         self._weigh(context)
 
     def _compare_touched(self, context: RunContext, names: int, changes: Changes) -> None:
         """Compare what is new with all, then all that this touches."""
-        list_relations(context)
         arrived = "select id from places where cluster is null"
         context.keep("touched", "keys that are new, or tell something else", arrived)
         self._compare_with_all(context, names)

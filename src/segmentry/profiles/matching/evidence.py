@@ -16,12 +16,6 @@ _NAME, _PLACE, _PHONE, _DOMAIN, _REGISTRATION, _PEOPLE, _SYSTEM = (
 _LEVELS = {"name": _NAME, "phone": _PHONE, "domain": _DOMAIN}
 
 
-def weigh_evidence(context: RunContext) -> None:
-    """Keep `compared` (a, b, pattern, is_kin) for each candidate."""
-    list_relations(context)
-    compare_fields(context)
-
-
 def list_relations(context: RunContext) -> None:
     """Keep what keys have to do with others: `phone_users`, `domain_users`, `kin` and
     `people_in_common`."""
@@ -41,8 +35,8 @@ def list_relations(context: RunContext) -> None:
 
 
 def compare_fields(context: RunContext, among: str = "") -> None:
-    """Keep `compared` from `candidates`, once names are compared and relations listed; `among`
-    names a table of ids, at least one of which is in each pair."""
+    """Keep `compared` (a, b, pattern, is_kin) from `candidates`, once names are compared and
+    relations listed; `among` names a table of ids, at least one of which is in each pair."""
     context.keep("sides", "what is compared of each key, and what it says if it is the same",
                  _sides(among))  # fmt: skip
     context.keep("compared", "what speaks for and against each pair", _COMPARED)

@@ -41,7 +41,7 @@ def score(context: RunContext, engine: DuckDBEngine) -> None:
     _list_records(context)
     rules, prior = _rules(context, fields), _prior(context, fields)
     with engine.lent("scores of Splink") as connection, _quiet(), _in_our_words():
-        _score(connection, fields, rules, prior, context.seed)
+        _score(engine, connection, fields, rules, prior, context.seed)
     for name in ("splink_records", "splink_pairs"):
         context.engine.drop(name)
 
@@ -106,6 +106,7 @@ def _prior(context: RunContext, fields: Sequence[str]) -> float:
 
 
 def _score(
+    engine: DuckDBEngine,
     connection: "duckdb.DuckDBPyConnection",
     fields: Sequence[str],
     rules: Sequence[str],
@@ -124,10 +125,11 @@ def _score(
         found = linker.inference.predict(
             threshold_match_weight=UNSEEN / _HUNDREDTHS, warning_mode="never"
         )
-        connection.execute(
-            f"create or replace temp table scored as select least(id_l, id_r) as a, "
-            f"greatest(id_l, id_r) as b, {_WEIGHT} as weight, {words(fields)} as words "
-            f"from {found.physical_name} order by a, b"
+        engine.keep(
+            "scored",
+            "select least(id_l, id_r) as a, greatest(id_l, id_r) as b, "
+            f"{_WEIGHT} as weight, {words(fields)} as words "
+            f"from {found.physical_name} order by a, b",
         )
     finally:
         api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]

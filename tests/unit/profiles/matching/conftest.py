@@ -8,7 +8,7 @@ import pytest
 from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.matching.candidates import find_candidates, list_facts
 from segmentry.profiles.matching.companies import list_companies
-from segmentry.profiles.matching.evidence import weigh_evidence
+from segmentry.profiles.matching.evidence import compare_fields, list_relations
 from segmentry.profiles.matching.names import compare_names, weigh_names
 
 
@@ -77,7 +77,8 @@ def compared(paired: Callable[..., Any]) -> Callable[..., Any]:
     def make(records: Mapping[str, Mapping[str, object]]) -> Any:
         made = paired(records)
         compare_names(made.context, made.names)
-        weigh_evidence(made.context)
+        list_relations(made.context)
+        compare_fields(made.context)
         return made
 
     return make
