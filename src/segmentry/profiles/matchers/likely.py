@@ -18,13 +18,14 @@ from segmentry.profiles.matching.odds import count_patterns, load_odds
 from segmentry.profiles.matching.patterns import levels_of
 from segmentry.profiles.matching.population import look_at_population
 from segmentry.profiles.matching.relatives import carry_relatives, find_relatives
-from segmentry.profiles.matching.too_common import tell_of_too_common
+from segmentry.profiles.matching.too_common import tell_of_bounds, tell_of_too_common
 from segmentry.profiles.matching.touched import Changes, find_changes, find_touched, told_touched
 
 _SCAFFOLD = (
     "name_words", "name_worth", "word_worth", "like_words", "facts", "candidates", "name_pairs",
     "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
-    "touched", "places", "mailboxes", "kin", "people_in_common",
+    "touched", "arrived", "reached", "weighed_before", "places", "mailboxes", "kin",
+    "people_in_common",
 )  # fmt: skip
 _EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
 
@@ -103,26 +104,30 @@ class Likely(Matcher):
 
     def _compare_all(self, context: RunContext, names: int) -> None:
         self._largest = find_candidates(context)
+        tell_of_bounds(context, self._largest)
         context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
         compare_fields(context)
         self._weigh(context)
 
     def _compare_touched(self, context: RunContext, names: int, changes: Changes) -> None:
-        """Compare what is new with all, then all that this touches."""
+        """Compare what is new with all, then what that touches."""
         arrived = "select id from places where cluster is null"
-        context.keep("touched", "keys that are new, or tell something else", arrived)
-        self._compare_with_all(context, names)
+        context.keep("arrived", "keys that are new, or tell something else", arrived)
+        self._compare_with_all(context, names, "arrived")
+        context.keep("weighed_before", "the pairs of those", "select * from weighed")
         find_touched(context, self.threshold)
         context.notes.append(told_touched(context, changes))
-        self._compare_with_all(context, names)
+        reached = "select t.id from touched as t anti join arrived as n on n.id = t.id"
+        context.keep("reached", "keys that these may join or part", reached)
+        self._compare_with_all(context, names, "reached")
         context.keep("weighed", "what was not touched joins nothing", _bounded(self.threshold))
 
-    def _compare_with_all(self, context: RunContext, names: int) -> None:
-        find_candidates(context, "touched", self._basis.largest if self._basis else None)
+    def _compare_with_all(self, context: RunContext, names: int, among: str) -> None:
+        find_candidates(context, among, self._basis.largest if self._basis else None)
         context.say(f"Comparing {context.count('candidates'):,} pairs of keys")
         compare_names(context, names)
-        compare_fields(context, "touched")
+        compare_fields(context, among)
         self._weigh(context)
 
     def _weigh(self, context: RunContext) -> None:
@@ -193,5 +198,6 @@ def _bounded(threshold: int) -> str:
         select w.a, w.b, w.is_never, w.words,
                case when x.id is null or y.id is null then least(w.weight, {threshold})
                     else w.weight end as weight
-        from weighed as w left join touched as x on x.id = w.a left join touched as y on y.id = w.b
+        from (select * from weighed union select * from weighed_before) as w
+        left join touched as x on x.id = w.a left join touched as y on y.id = w.b
     """

@@ -1,5 +1,6 @@
 """Tells of values that very many keys share: a switchboard, a web host, a word for nothing."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from segmentry.engine.run_context import RunContext
@@ -27,6 +28,17 @@ def tell_of_too_common(context: RunContext, most: int) -> None:
             f"where {shown} is not null group by {by} having count(*) > {most}"
             for kind, (shown, by) in _KINDS.items()
         ),
+    )
+
+
+def tell_of_bounds(context: RunContext, largest: Mapping[str, int]) -> None:
+    """Note of which kinds only the smaller blocks are looked at; `largest` has their sizes."""
+    if not largest:
+        return
+    told = "; ".join(f"{kind}, where more than {keys} share it" for kind, keys in largest.items())
+    context.notes.append(
+        f"So many keys share these that not every pair was compared by them alone: {told}. Keys "
+        "that share something rarer too are still found."
     )
 
 

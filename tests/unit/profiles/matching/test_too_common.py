@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from segmentry.profiles.matching.too_common import tell_of_too_common
+from segmentry.profiles.matching.too_common import tell_of_bounds, tell_of_too_common
 
 Listed = Callable[..., Any]
 MOST = 5
@@ -54,3 +54,12 @@ def test_long_values_are_cut_and_kinds_parted(listed: Listed) -> None:
     said = {"name_key": "x" * 500, "domain": "elbe.de"}
     note = told(listed({f"a:{n}": said for n in range(MOST + 1)}))
     assert f"domain 'elbe.de' by 6; name '{'x' * 60}' by 6. Keys" in note
+
+
+def test_kinds_that_are_not_looked_at_in_full_are_told(listed: Listed) -> None:
+    context = listed({"a:1": {"name_key": "elbe"}}).context
+    tell_of_bounds(context, {"words": 7, "address": 30})
+    assert "words, where more than 7 share it; address, where more than 30" in context.notes[-1]
+    context.notes.clear()
+    tell_of_bounds(context, {})
+    assert context.notes == []
