@@ -89,8 +89,8 @@ def clustered(loaded: Callable[..., Any], matcher: str) -> Callable[[Iterable[Re
         made = loaded(records)
         keys = f"select distinct account_key from {Table.ACCOUNT_RECORDS}"
         made.context.keep("account_keys", "every key", keys)
-        name = MATCHERS.get(matcher)().clusters(made.context, "account_keys")
-        rows = made.rows(f"select account_key, cluster from {name}")
+        MATCHERS.get(matcher)().clusters(made.context, "account_keys")
+        rows = made.rows("select account_key, cluster from clusters")
         found = {r["account_key"]: r["cluster"] for r in rows}
         assert len(found) == len(rows)
         return found

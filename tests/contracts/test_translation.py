@@ -111,4 +111,4 @@ def test_so_are_those_that_look_only_at_what_is_new(
     with (shop / "exports" / "customers.csv").open("a") as file:
         file.write("C60,Company 60 GmbH,DE,Software,5\n")
     names = {step.name for step in Workspace(shop).run().steps()}
-    assert {"left_clusters", "edges", "touched_nodes", "carried"} <= names
+    assert {"left_clusters", "edges", "touched_nodes", "renewed"} <= names

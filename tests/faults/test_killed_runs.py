@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 15
+KILLS = 50
 
 
 @pytest.mark.slow

@@ -44,8 +44,13 @@ class DuckDBEngine:
         self._disable_optimizers()
 
     def register(self, name: str, paths: Sequence[Path]) -> None:
+        self.drop(name)
         files = ", ".join(one_file(path) for path in paths)
-        self.define(name, f"select * from read_parquet([{files}], union_by_name = true)")
+        self._run(
+            f"create temp view {identifier(name)} as "
+            f"select * from read_parquet([{files}], union_by_name = true)"
+        )
+        self._made[name] = "view"
 
     def load(self, name: str, rows: pa.Table) -> None:
         self.drop(name)

@@ -42,25 +42,21 @@ def resolve(context: RunContext) -> None:
     _remember(context)
     chosen = context.definitions.workspace.identity.matcher
     matcher = MATCHERS.get(chosen, where="segmentry.yaml")()
-    context.keep(
-        "clusters",
-        "keys of one company by what is told of them",
-        f"select * from {matcher.clusters(context, 'account_keys')}",
-    )
+    matcher.clusters(context, "account_keys")
     settled = settle(context.answers)
     _hold_answers(context, settled, matcher.threshold)
     _note_waiting(context, hold_merges(context, settled, matcher.threshold))
     continue_ids(context, ACCOUNT_IDS, _ages(context))
     same = [*settled.together.nodes().items(), *settled.firm]
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
-    _write_identity(context, "clusters", matcher.carried)
+    _write_identity(context)
     matcher.relate(context)
     _write_events(context)
     write_pairs(
         context,
         is_probable=matcher.is_probable,
         threshold=matcher.threshold,
-        carried=matcher.carried,
+        renewed=matcher.renewed,
     )
     matcher.leave(context)
     for name in _MADE:
@@ -117,26 +113,22 @@ def _ages(context: RunContext) -> str:
     )
 
 
-def _write_identity(context: RunContext, clusters: str, carried: str) -> None:
-    confidence, left = "s.confidence", ""
-    if carried:
-        confidence = "coalesce(s.confidence, k.confidence) as confidence"
-        left = f"left join {carried} as k on k.account_key = c.account_key"
+def _write_identity(context: RunContext) -> None:
     context.write(
         Table.IDENTITY,
         "every key with its account; keys that sources no longer use keep theirs",
         f"""
         select c.account_key, i.account_id,
-               coalesce(c.evidence, s.words, 'the source''s own key') as evidence, {confidence},
+               coalesce(c.evidence, s.words, 'the source''s own key') as evidence,
+               coalesce(c.confidence, s.confidence) as confidence,
                {former_ids(ACCOUNT_IDS)} as former_ids
-        from {clusters} as c join cluster_ids as i using (cluster)
+        from clusters as c join cluster_ids as i using (cluster)
         left join strongest as s on s.account_key = c.account_key
         left join identity_before as b on b.account_key = c.account_key
-        {left}
         union all
         select b.account_key, b.account_id, 'known from an earlier run' as evidence,
                cast(null as double) as confidence, b.former_ids
-        from identity_before as b anti join {clusters} as c using (account_key)
+        from identity_before as b anti join clusters as c using (account_key)
         """,
         order=("account_key",),
     )
@@ -160,8 +152,14 @@ def _write_events(context: RunContext) -> None:
                case when i.is_restored then 'again the account it was before it was merged'
                     else 'first key ' || i.cluster end as evidence
         from cluster_ids as i
-        left join (select cluster, max_by(account_id, shared) as account_id
-                   from shared_keys group by cluster) as o using (cluster)
+        left join (
+            select s.cluster, s.account_id,
+                   row_number() over (partition by s.cluster
+                                      order by s.shared desc, s.account_id) as place
+            from shared_keys as s semi join (
+                select cluster from cluster_ids where is_new
+            ) as n on n.cluster = s.cluster
+        ) as o on o.cluster = i.cluster and o.place = 1
         where i.is_new
         union all
         select o.account_id, 'merged' as event, i.account_id as other_id, {as_of} as as_of,

@@ -41,14 +41,23 @@ def continue_ids(context: RunContext, ids: LastingIds, ages: str) -> None:
         "cluster_ids",
         "clusters that continue no id are minted from their smallest key",
         f"""
-        select c.cluster, coalesce(k.{ids.id}, r.{ids.id}, {_minted(ids, context)}) as {ids.id},
-               k.{ids.id} is null as is_new, r.{ids.id} is not null as is_restored
-        from (select distinct cluster from {ids.clusters}) as c
-        left join continued as k using (cluster)
-        left join restored as r on r.cluster = c.cluster and k.{ids.id} is null
-        left join (
-            select {ids.id} from {ids.before} union select {ids.id} from restored
-        ) as taken on taken.{ids.id} = substr(md5(c.cluster), 1, 16)
+        with new as (
+            select distinct c.cluster, substr(md5(c.cluster), 1, 16) as minted
+            from {ids.clusters} as c anti join continued as k on k.cluster = c.cluster
+            anti join restored as r on r.cluster = c.cluster
+        ), taken as (
+            select distinct n.cluster from new as n join (
+                select {ids.id} from {ids.before} union all select {ids.id} from restored
+            ) as o on o.{ids.id} = n.minted
+        )
+        select cluster, {ids.id}, false as is_new, false as is_restored from continued
+        union all
+        select r.cluster, r.{ids.id}, true, true
+        from restored as r anti join continued as k on k.cluster = r.cluster
+        union all
+        select n.cluster, case when t.cluster is null then n.minted else {_parted(context)} end,
+               true, false
+        from new as n left join taken as t on t.cluster = n.cluster
         """,
     )
 
@@ -120,13 +129,9 @@ def _restored(ids: LastingIds) -> str:
     """
 
 
-def _minted(ids: LastingIds, context: RunContext) -> str:
+def _parted(context: RunContext) -> str:
     # the part of a split that does not keep the id may hold the key the id was minted from
-    as_of = literal(context.as_of.isoformat())
-    return (
-        f"case when taken.{ids.id} is null then substr(md5(c.cluster), 1, 16) "
-        f"else substr(md5(c.cluster || '/split/' || {as_of}), 1, 16) end"
-    )
+    return f"substr(md5(n.cluster || '/split/' || {literal(context.as_of.isoformat())}), 1, 16)"
 
 
 def former_ids(ids: LastingIds) -> str:

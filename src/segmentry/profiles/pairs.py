@@ -58,11 +58,12 @@ def tell_strongest(context: RunContext, same: Sequence[Keys], *, is_probable: bo
 
 
 def write_pairs(
-    context: RunContext, *, is_probable: bool, threshold: int = 0, carried: str = ""
+    context: RunContext, *, is_probable: bool, threshold: int = 0, renewed: str = ""
 ) -> None:
     """Write IDENTITY_PAIRS; without probabilities only the pairs that wait.
 
-    Pairs of two keys of the table `carried` are as they were when the matcher learnt.
+    `renewed` names a table of the only keys that were looked at again; pairs of all others are as
+    they were when the matcher learnt.
     """
     shown = probability("p.weight") if is_probable else "cast(null as double)"
     kept = f"p.weight >= {LEAST}" if is_probable else "p.decision = 'waiting'"
@@ -81,7 +82,7 @@ def write_pairs(
         from decided as p left join asked_of as a
           on a.account_key = p.account_key and a.other_key = p.other_key
         where {kept}
-        {_carried(carried) if carried else ""}
+        {_as_they_were(renewed) if renewed else ""}
         """,
         order=("account_key", "other_key"),
     )
@@ -89,14 +90,14 @@ def write_pairs(
         context.engine.drop(name)
 
 
-def _carried(carried: str) -> str:
+def _as_they_were(renewed: str) -> str:
     return f"""
         union all
         select p.account_key, p.other_key, p.probability, p.evidence, p.decision, p.doubt,
                p.bears_on
         from previous_{Table.BASIS_PAIRS} as p
-        semi join {carried} as x on x.account_key = p.account_key
-        semi join {carried} as y on y.account_key = p.other_key
+        anti join {renewed} as x on x.account_key = p.account_key
+        anti join {renewed} as y on y.account_key = p.other_key
     """
 
 

@@ -143,6 +143,7 @@ def _near(threshold: int) -> str:
 _JOINED = """
     select c.account_key, coalesce(j.first, c.cluster) as cluster,
            case when j.first is null then c.evidence end as evidence,
+           case when j.first is null then c.confidence end as confidence,
            case when j.first is null then c.half end as half,
            case when j.first is null then c.doubt end as doubt
     from clusters as c left join joined as j on j.cluster = c.cluster
@@ -187,9 +188,10 @@ _DIVIDED = """
     ), firsts as (
         select place, min(account_key) as cluster from placed group by place
     )
-    select p.account_key, f.cluster, cast(null as varchar) as evidence, p.half, p.doubt
+    select p.account_key, f.cluster, cast(null as varchar) as evidence,
+           cast(null as double) as confidence, p.half, p.doubt
     from placed as p join firsts as f on f.place = p.place
     union all
-    select c.account_key, c.cluster, c.evidence, c.half, c.doubt
+    select c.account_key, c.cluster, c.evidence, c.confidence, c.half, c.doubt
     from clusters as c anti join touched as t on t.cluster = c.cluster
 """

@@ -37,7 +37,7 @@ _values = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=100)  # each region's table is loaded when it is asked for
+@settings(deadline=None, max_examples=300)  # each region's table is loaded when it is asked for
 @given(_values | st.text(max_size=20), st.sampled_from(["", "XX", "001", *_REGIONS]))
 def test_a_plan_says_what_the_parser_says(value: str, region: str) -> None:
     assert phone._at_first_sight(value, region) in (None, phone._parsed(value, region))

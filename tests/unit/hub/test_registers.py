@@ -31,7 +31,7 @@ def _plainly(module: str, number: str) -> bool | None:
     return True
 
 
-@settings(deadline=None, max_examples=100)  # each country's module is loaded when it is asked for
+@settings(deadline=None, max_examples=300)  # each country's module is loaded when it is asked for
 @given(_VAT)
 def test_vat_numbers_are_judged_as_the_european_module_does(number: str) -> None:
     number = registers._canonical("stdnum.eu.vat", number)

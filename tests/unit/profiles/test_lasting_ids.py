@@ -71,7 +71,7 @@ def partitions(draw: st.DrawFn) -> list[str]:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(home=st.composite(partitions)(), between=st.composite(partitions)())
 def test_nobody_has_two_ids_and_no_id_two_homes(
@@ -91,7 +91,7 @@ def test_nobody_has_two_ids_and_no_id_two_homes(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(home=st.composite(partitions)(), joins=st.lists(st.integers(0, 2), min_size=6, max_size=6))
 def test_merges_of_any_kind_are_undone(

@@ -26,15 +26,15 @@ class Matcher(ABC):
     threshold: int = 0
     """Clusters join above this average of log odds, in hundredths; 0 is even odds."""
 
-    carried: str = ""
-    """Name of a table (account_key, cluster, evidence, confidence) of keys that were not looked at
-    again, because nothing of theirs changed."""
+    renewed: str = ""
+    """Name of a table (account_key) of the only keys that were looked at again, or are gone, where
+    all others are as they were."""
 
     @abstractmethod
-    def clusters(self, context: RunContext, keys: str) -> str:
-        """Name of a table (account_key, cluster, evidence, half, doubt) with every key of the table
-        `keys`; `cluster` is the smallest key in it, evidence is empty where PAIRS tells it, `half`
-        and `doubt` are as `matching.linkage.link` tells them."""
+    def clusters(self, context: RunContext, keys: str) -> None:
+        """Keep `clusters` (account_key, cluster, evidence, confidence, half, doubt) of every key
+        of the table `keys`; `cluster` is the smallest key in it, evidence and confidence are empty
+        where PAIRS tells them, `half` and `doubt` are as `matching.linkage.link` tells them."""
 
     def relate(self, context: RunContext) -> None:
         """Keep RELATIVES, once IDENTITY is written; a matcher without a model knows of none."""

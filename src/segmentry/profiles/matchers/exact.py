@@ -20,16 +20,17 @@ class Exact(Matcher):
 
     is_probable = False
 
-    def clusters(self, context: RunContext, keys: str) -> str:
+    def clusters(self, context: RunContext, keys: str) -> None:
         groups = self._groups(context)
         context.define(PAIRS, "keys that share evidence, two by two", _PAIRS)
-        return context.keep(
+        context.keep(
             "clusters",
             "every key with its cluster",
             f"""
             select k.account_key, coalesce(g.cluster, k.account_key) as cluster,
                    coalesce(e.evidence, 'the source''s own key') as evidence,
-                   cast(null as bigint) as half, cast(null as bigint) as doubt
+                   cast(null as double) as confidence, cast(null as bigint) as half,
+                   cast(null as bigint) as doubt
             from {keys} as k
             left join {groups} as g using (account_key)
             left join (

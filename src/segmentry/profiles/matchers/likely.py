@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from segmentry.engine.run_context import RunContext
+from segmentry.model.tables import Table
 from segmentry.profiles.matchers.base import PAIRS, Matcher
 from segmentry.profiles.matching import basis as bases
 from segmentry.profiles.matching.answered import learn_threshold, load_answered, told_threshold
@@ -24,8 +25,8 @@ from segmentry.profiles.matching.touched import Changes, find_changes, find_touc
 _SCAFFOLD = (
     "name_words", "name_worth", "word_worth", "like_words", "facts", "candidates", "name_pairs",
     "name_likeness", "pattern_odds", "weighed", "linked", "answered_pairs", "heights",
-    "touched", "arrived", "reached", "weighed_before", "places", "mailboxes", "kin",
-    "people_in_common",
+    "touched", "arrived", "reached", "compared_before", "weighed_before", "places", "mailboxes",
+    "kin", "people_in_common",
 )  # fmt: skip
 _EVIDENCE = ("compared", "companies", "company_names", "phone_users", "domain_users")
 
@@ -46,25 +47,24 @@ class Likely(Matcher):
     _accounts: Learnt | None = None
     _largest: Mapping[str, int] | None = None
 
-    def clusters(self, context: RunContext, keys: str) -> str:
+    def clusters(self, context: RunContext, keys: str) -> None:
         context.say("Looking for keys that share something few others have")
         list_companies(context, keys)
         changes = self._look_back(context)
         names = weigh_names(context)
-        tell_of_too_common(context, LARGEST_BLOCK)
         list_facts(context)
         list_relations(context)
+        tell_of_too_common(context, LARGEST_BLOCK)
         if changes:
             self._compare_touched(context, names, changes)
         else:
             self._compare_all(context, names)
         context.say("Joining keys of one company")
         self._link(context)
-        made = self._tell(context)
+        self._tell(context)
         for name in _SCAFFOLD:
             context.engine.drop(name)
         self._has_evidence = True
-        return made
 
     def relate(self, context: RunContext) -> None:
         if not self._has_evidence:
@@ -85,7 +85,7 @@ class Likely(Matcher):
             bases.write_basis(context, learnt)
         else:
             super().leave(context)
-        for name in (PAIRS, "told_keys", "matched", "carried"):
+        for name in (PAIRS, "told_keys", "matched", "renewed"):
             context.engine.drop(name)
 
     def _look_back(self, context: RunContext) -> Changes | None:
@@ -99,7 +99,7 @@ class Likely(Matcher):
         if basis is None or changes is None or not changes.are_few:
             return None
         self._basis, self._keys, self.threshold = basis, basis.keys, basis.threshold
-        self.carried = "carried"
+        self.renewed = "renewed"
         return changes
 
     def _compare_all(self, context: RunContext, names: int) -> None:
@@ -115,12 +115,15 @@ class Likely(Matcher):
         arrived = "select id from places where cluster is null"
         context.keep("arrived", "keys that are new, or tell something else", arrived)
         self._compare_with_all(context, names, "arrived")
-        context.keep("weighed_before", "the pairs of those", "select * from weighed")
+        for name in ("compared", "weighed"):
+            context.keep(f"{name}_before", "the pairs of those", f"select * from {name}")
         find_touched(context, self.threshold)
         context.notes.append(told_touched(context, changes))
         reached = "select t.id from touched as t anti join arrived as n on n.id = t.id"
         context.keep("reached", "keys that these may join or part", reached)
         self._compare_with_all(context, names, "reached")
+        everything = "select * from compared union all select * from compared_before"
+        context.keep("compared", "the pairs of both", everything)
         context.keep("weighed", "what was not touched joins nothing", _bounded(self.threshold))
 
     def _compare_with_all(self, context: RunContext, names: int, among: str) -> None:
@@ -159,7 +162,7 @@ class Likely(Matcher):
         if self.threshold:
             context.notes.append(told_threshold(self.threshold))
 
-    def _tell(self, context: RunContext) -> str:
+    def _tell(self, context: RunContext) -> None:
         context.keep(
             PAIRS,
             "pairs that may be one company, by their keys",
@@ -169,27 +172,32 @@ class Likely(Matcher):
             where w.weight > {UNSEEN} or w.is_never
             """,
         )
-        made = context.keep("clusters", "every key with its cluster", _clusters(self.carried))
+        context.keep("clusters", "every key with its cluster", _clusters(self.renewed))
         if self._leaves_basis and not self._basis:
             narrow = "select account_key, cluster from clusters"
             context.keep("matched", "as the evidence has it, before anything overrules it", narrow)
-        return made
 
 
-def _clusters(carried: str) -> str:
-    cluster, evidence, left = "c.account_key", "cast(null as varchar)", ""
-    if carried:
-        cluster, evidence = "k.cluster, c.account_key", "k.evidence"
-        left = f"left join {carried} as k on k.account_key = c.account_key"
+def _clusters(renewed: str) -> str:
+    was, before = "cast(null as varchar) as evidence, cast(null as double) as confidence", ""
+    cluster = "c.account_key"
+    if renewed:
+        was, cluster = "k.evidence, k.confidence", "k.cluster, c.account_key"
+        before = f"""
+            left join (
+                select b.* from previous_{Table.IDENTITY_BASIS} as b
+                anti join {renewed} as n on n.account_key = b.account_key
+            ) as k on k.account_key = c.account_key
+        """
     return f"""
         with firsts as (
             select l.cluster, min(c.account_key) as account_key from linked as l
             join companies as c on c.id = l.id group by l.cluster
         )
         select c.account_key, coalesce(f.account_key, {cluster}) as cluster,
-               {evidence} as evidence, l.half, l.doubt
+               {was}, l.half, l.doubt
         from companies as c left join linked as l on l.id = c.id
-        left join firsts as f on f.cluster = l.cluster {left}
+        left join firsts as f on f.cluster = l.cluster {before}
     """
 
 

@@ -21,10 +21,10 @@ class Splink(Likely):
 
     goes_on = False
 
-    def clusters(self, context: RunContext, keys: str) -> str:
+    def clusters(self, context: RunContext, keys: str) -> None:
         _engine(context)
         _require_splink()
-        return super().clusters(context, keys)
+        super().clusters(context, keys)
 
     def _weigh(self, context: RunContext) -> None:
         context.say("Scoring pairs with Splink")

@@ -35,12 +35,12 @@ class Basis:
 def list_told(context: RunContext) -> None:
     """Keep `told_keys` (id, account_key, told): a hash of what is compared of each key."""
     compared = (*(f"c.{field}" for field in _COMPARED), "p.parents", "m.mails")
-    fields = " || '|' || ".join(f"coalesce({field}, '')" for field in compared)
+    fields = ", ".join(f"coalesce({field}, '')" for field in compared)
     context.keep(
         "told_keys",
         "what is compared of each key, in short, to see what changes",
         f"""
-        select c.id, c.account_key, substr(md5({fields}), 1, 16) as told
+        select c.id, c.account_key, substr(md5(concat_ws('|', {fields})), 1, 16) as told
         from companies as c left join (
             select account_key, string_agg(distinct parent_key, ' ' order by parent_key) as parents
             from {Table.ACCOUNT_RECORDS} where parent_key is not null group by account_key
@@ -119,11 +119,16 @@ _NEAR = f"""
     join cluster_ids as y on y.account_id = r.other_id
 """
 _JUDGED = f"""
-    select t.account_key, t.told, m.cluster, c.cluster <> m.cluster as is_held, i.evidence,
+    with overruled as (
+        select distinct c.cluster from clusters as c join matched as m
+          on m.account_key = c.account_key and m.cluster <> c.cluster
+    )
+    select t.account_key, t.told, m.cluster, o.cluster is not null as is_held, i.evidence,
            i.confidence
     from told_keys as t join matched as m on m.account_key = t.account_key
     join clusters as c on c.account_key = t.account_key
     join {Table.IDENTITY} as i on i.account_key = t.account_key
+    left join overruled as o on o.cluster = c.cluster
 """
 
 

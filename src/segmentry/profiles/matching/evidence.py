@@ -13,6 +13,11 @@ from segmentry.profiles.matching.people_in_common import find_people_in_common
 _NAME, _PLACE, _PHONE, _DOMAIN, _REGISTRATION, _PEOPLE, _SYSTEM = (
     places(f) for f in ("name", "place", "phone", "domain", "registration", "people", "system")
 )
+_SIDE = (
+    "id", "system", "name_id", "street", "house", "street_word", "street_words", "postal_code",
+    "city", "country", "phone", "phone_end", "domain", "registration_id", "registration_shape",
+    "people",
+)  # fmt: skip
 _LEVELS = {"name": _NAME, "phone": _PHONE, "domain": _DOMAIN}
 
 
@@ -28,8 +33,12 @@ def list_relations(context: RunContext) -> None:
             f"""
             select value, uses, case when names <= 3 then 'same' when names <= 10 then 'same, few'
                                      else 'same, many' end as same
-            from (select {field} as value, count(*) as uses, count(distinct name_id) as names
-                  from companies where {field} is not null group by {field}) as used
+            from (
+                select value, cast(sum(uses) as bigint) as uses, count(name_id) as names from (
+                    select {field} as value, name_id, count(*) as uses from companies
+                    where {field} is not null group by {field}, name_id
+                ) as named group by value
+            ) as used
             """,
         )
 
@@ -67,7 +76,8 @@ def _sides(among: str) -> str:
         for field, numbers in _LEVELS.items()
     }
     return f"""
-        select c.*, {", ".join(level.values())} from companies as c
+        select {", ".join(f"c.{name}" for name in _SIDE)}, {", ".join(level.values())}
+        from companies as c
         {f"semi join ({these}) as t on t.id = c.id" if among else ""}
         left join company_names as name_same on name_same.name_id = c.name_id
         left join phone_users as phone_same on phone_same.value = c.phone

@@ -78,7 +78,7 @@ def find_relatives(
 
 
 def carry_relatives(context: RunContext) -> None:
-    """Add to RELATIVES those of the `carried` keys, as they were when the matcher learnt."""
+    """Add to RELATIVES those of keys not `renewed`, as they were when the matcher learnt."""
     context.keep(
         RELATIVES,
         "with those of accounts that nothing touched",
@@ -88,10 +88,10 @@ def carry_relatives(context: RunContext) -> None:
         select least(x.account_id, y.account_id), greatest(x.account_id, y.account_id),
                r.weight, r.evidence
         from previous_{Table.BASIS_RELATIVES} as r
-        join carried as c on c.account_key = r.account_key
-        join carried as d on d.account_key = r.other_key
-        join {Table.IDENTITY} as x on x.account_key = c.account_key
-        join {Table.IDENTITY} as y on y.account_key = d.account_key
+        join {Table.IDENTITY} as x on x.account_key = r.account_key
+        join {Table.IDENTITY} as y on y.account_key = r.other_key
+        anti join renewed as c on c.account_key = r.account_key
+        anti join renewed as d on d.account_key = r.other_key
         """,
     )
 

@@ -9,24 +9,26 @@ SHOWN = 3
 """So many of the most common values of each kind are named."""
 _LONGEST = 60
 _PLACE = "coalesce(postal_code, city, country, '')"
-_KINDS = {
-    "registration number": ("registration_id", "registration_id"),
-    "domain": ("domain", "domain"),
-    "phone": ("phone", "phone"),
-    "name": ("name", "name"),
-    "address": ("street", f"street, {_PLACE}"),
+_COUNTED = {
+    "registration number": "select registration_id as value, count(*) as keys from companies "
+    "where registration_id is not null group by registration_id",
+    "domain": "select value, uses as keys from domain_users",
+    "phone": "select value, uses as keys from phone_users",
+    "name": "select name as value, uses as keys from company_names",
+    "address": "select street as value, count(*) as keys from companies "
+    f"where street is not null group by street, {_PLACE}",
 }
-"""By kind of value: what is told of it, and what those share who share it."""
+"""By kind of value: how many keys share each."""
 
 
 def tell_of_too_common(context: RunContext, most: int) -> None:
-    """Note the values that more keys of `companies` share than are looked up by them alone."""
+    """Note the values that more keys share than are looked up by them alone, once relations are
+    listed."""
     note_too_common(
         context,
         " union all ".join(
-            f"select '{kind}' as kind, {shown} as value, count(*) as keys from companies "
-            f"where {shown} is not null group by {by} having count(*) > {most}"
-            for kind, (shown, by) in _KINDS.items()
+            f"select '{kind}' as kind, value, keys from ({counted}) as counted where keys > {most}"
+            for kind, counted in _COUNTED.items()
         ),
     )
 

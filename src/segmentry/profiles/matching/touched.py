@@ -41,30 +41,34 @@ def find_changes(context: RunContext) -> Changes:
     """Keep `places` (id, account_key, node, cluster) of all keys: the cluster of those that are as
     they were; `node` is that, or the key itself."""
     context.keep(
+        "told_then_and_now",
+        "what each key tells, and where it was by what it told before",
+        f"""
+        select t.id, coalesce(t.account_key, b.account_key) as account_key, b.cluster as was,
+               coalesce(b.told = t.told, false) as is_same
+        from told_keys as t full join {_BASIS} as b on b.account_key = t.account_key
+        """,
+    )
+    context.keep(
         "places",
         "where each key was, if what it tells is the same",
-        f"""
-        select t.id, t.account_key, coalesce(b.cluster, t.account_key) as node, b.cluster
-        from told_keys as t
-        left join {_BASIS} as b on b.account_key = t.account_key and b.told = t.told
-        """,
+        "select id, account_key, case when is_same then was else account_key end as node, "
+        "case when is_same then was end as cluster from told_then_and_now where id is not null",
     )
     context.keep(
         "left_clusters",
         "where keys were that are gone, or tell something else",
-        f"""
-        select b.cluster, t.account_key is null as is_gone from {_BASIS} as b
-        left join told_keys as t on t.account_key = b.account_key
-        where t.told is null or t.told <> b.told
-        """,
+        "select account_key, was as cluster from told_then_and_now "
+        "where was is not null and not is_same",
     )
     row = context.query("changes", "how many keys are new, changed or gone", _COUNTED).to_pylist()
+    context.engine.drop("told_then_and_now")
     return Changes(**row[0])
 
 
 def find_touched(context: RunContext, threshold: int) -> None:
-    """Keep `touched` (id) and `carried` (account_key, cluster, evidence, confidence) from `weighed`
-    pairs of keys that are new or changed."""
+    """Keep `touched` (id) and `renewed` (account_key; those that are gone too) from `weighed` pairs
+    of keys that are new or changed."""
     answers = [key for a in in_force(context.answers) for key in a.keys]
     context.load_columns(
         "answered_keys", [Column("account_key", T.TEXT, "")], {"account_key": answers}
@@ -80,7 +84,7 @@ def find_touched(context: RunContext, threshold: int) -> None:
         "the keys of those clusters",
         "select p.id from places as p semi join touched_nodes as t on t.node = p.node",
     )
-    context.keep("carried", "keys that stay where they were", _CARRIED)
+    context.keep("renewed", "those and what is gone; all others stay where they were", _RENEWED)
     for name in _MADE:
         context.engine.drop(name)
 
@@ -98,15 +102,16 @@ def told_touched(context: RunContext, changes: Changes) -> str:
     )
 
 
-_COUNTED = f"""
-    select (select count(*) from {_BASIS}) as known,
-           (select count(*) from places as p
-            anti join {_BASIS} as b on b.account_key = p.account_key) as new,
-           (select count(*) from left_clusters where not is_gone) as changed,
-           (select count(*) from left_clusters where is_gone) as gone
+_COUNTED = """
+    select count(was) as known,
+           count(*) filter (where was is null) as new,
+           count(*) filter (where id is not null and was is not null and not is_same) as changed,
+           count(*) filter (where id is null) as gone
+    from told_then_and_now
 """
 
 
+# clusters that answers put together are looked at anyway, so only pairs that stayed apart count
 def _edges(threshold: int) -> str:
     even = round(1 / (1 + math.exp(-threshold / 100)), 4)
     return f"""
@@ -114,7 +119,8 @@ def _edges(threshold: int) -> str:
             select x.node, y.node as other from previous_{Table.BASIS_PAIRS} as p
             join places as x on x.account_key = p.account_key
             join places as y on y.account_key = p.other_key
-            where p.probability > {even} and x.cluster is not null and y.cluster is not null
+            where p.decision <> 'together' and p.probability > {even}
+              and x.cluster is not null and y.cluster is not null
             union all
             select x.node, y.node from weighed as w
             join places as x on x.id = w.a join places as y on y.id = w.b
@@ -140,8 +146,7 @@ _SPREAD = """
     select node from touched_nodes
     union select e.other from edges as e semi join touched_nodes as t on t.node = e.node
 """
-_CARRIED = f"""
-    select b.account_key, b.cluster, b.evidence, b.confidence from {_BASIS} as b
-    join places as p on p.account_key = b.account_key
-    anti join touched_nodes as t on t.node = p.node
+_RENEWED = """
+    select account_key from left_clusters
+    union select p.account_key from places as p join touched as t on t.id = p.id
 """

@@ -106,7 +106,7 @@ def _name(context: RunContext) -> None:
             select place, min(contact_key) as cluster from placed group by place
         )
         select p.contact_key as account_key, f.cluster, cast(null as varchar) as evidence,
-               p.half, p.doubt
+               cast(null as double) as confidence, p.half, p.doubt
         from placed as p join firsts as f on f.place = p.place
         """,
     )

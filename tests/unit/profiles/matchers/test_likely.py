@@ -54,9 +54,9 @@ def matched(bench: Callable[..., Any]) -> Matched:
     def make(records: Iterable[Record]) -> list[list[str]]:
         made = bench()
         _load(made, list(records))
-        clusters = Likely().clusters(made.context, "account_keys")
+        Likely().clusters(made.context, "account_keys")
         found = defaultdict(list)
-        for row in made.rows(f"select account_key, cluster from {clusters} order by 1"):
+        for row in made.rows("select account_key, cluster from clusters order by 1"):
             found[row["cluster"]].append(row["account_key"])
         assert all(cluster == min(keys) for cluster, keys in found.items())
         told = [key for keys in found.values() for key in keys]

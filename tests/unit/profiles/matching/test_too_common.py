@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from segmentry.profiles.matching.evidence import list_relations
 from segmentry.profiles.matching.too_common import tell_of_bounds, tell_of_too_common
 
 Listed = Callable[..., Any]
@@ -13,6 +14,7 @@ MOST = 5
 
 def told(made: Any) -> str:
     made.context.notes.clear()
+    list_relations(made.context)
     tell_of_too_common(made.context, MOST)
     return " ".join(made.context.notes)
 

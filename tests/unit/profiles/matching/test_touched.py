@@ -17,7 +17,7 @@ from segmentry.model.tables import SCHEMAS, Table
 from segmentry.model.vault import CONTACTS_FILE, VAULT_COLUMNS
 from segmentry.profiles.answers import answered
 from segmentry.profiles.identity import resolve
-from segmentry.profiles.matchers.base import BASIS
+from segmentry.profiles.matchers.base import BASIS, RELATIVES
 from segmentry.profiles.matching import basis
 from segmentry.profiles.matching.touched import MOST, Changes
 
@@ -135,6 +135,17 @@ def test_what_is_not_touched_stays_as_it_was(resolved: Resolved) -> None:
     pairs, then = rows(after, Table.IDENTITY_PAIRS), rows(before, Table.IDENTITY_PAIRS)
     assert then.items() <= pairs.items()
     assert ("crm:000005", "web:000005") in pairs.keys() - then.keys()
+
+
+def test_a_new_key_finds_the_group_of_accounts_that_it_does_not_touch(resolved: Resolved) -> None:
+    before = resolved(KNOWN)
+    sister = keyed("web", 950, **firm(950) | {"domain": firm(5)["domain"]})
+    after = resolved([*KNOWN, sister], before)
+    assert "touched 1 of" in touched(after)
+    ids = {str(*key): row["account_id"] for key, row in rows(after).items()}
+    found = after.rows(f"select account_id, other_id from {RELATIVES}")
+    sisters = {ids["web:000950"], ids["crm:000005"]}
+    assert sisters in [set(row.values()) for row in found]
 
 
 def test_the_note_tells_how_many_keys_were_touched(resolved: Resolved) -> None:
