@@ -4,7 +4,7 @@ from datetime import date
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentry.engine.sql import identifier, literal
@@ -15,11 +15,13 @@ def back(sql: str) -> object:
         return connection.execute(f"select {sql}").fetchall()[0][0]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",))))
 def test_any_text_comes_back(text: str) -> None:
     assert back(literal(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), min_size=1))
 def test_any_name_names(name: str) -> None:
     with duckdb.connect() as connection:

@@ -23,7 +23,7 @@ def list_companies(context: RunContext, keys: str) -> None:
     _number(context, keys)
     _number_names(context)
     _find_street_words(context)
-    for name in ("told_companies", "numbered_keys", "numbered_companies"):
+    for name in ("told_companies", "told_twice", "numbered_keys", "numbered_companies"):
         context.engine.drop(name)
 
 
@@ -35,7 +35,7 @@ def _take_fullest(context: RunContext) -> None:
         f"select account_key from {Table.ACCOUNT_RECORDS} group by account_key having count(*) > 1",
     )
     columns = ", ".join(("account_key", *_TOLD))
-    context.keep(
+    context.define(
         "told_companies",
         "what the fullest record of each key says",
         f"""
@@ -50,7 +50,6 @@ def _take_fullest(context: RunContext) -> None:
         ) as ranked where place = 1
         """,
     )
-    context.engine.drop("told_twice")
 
 
 def _number(context: RunContext, keys: str) -> None:
