@@ -1,9 +1,9 @@
 """Ids that last: minted once, continued by the largest overlap, retired ids stay resolvable."""
 
 from segmentry.engine.run_context import RunContext
-from segmentry.engine.sql import literal
 from segmentry.model.tables import Table
 from segmentry.profiles.answers import Settled, settle
+from segmentry.profiles.events import write_events
 from segmentry.profiles.lasting_ids import LastingIds, continue_ids, former_ids
 from segmentry.profiles.matchers import MATCHERS
 from segmentry.profiles.pairs import tell_strongest, write_pairs
@@ -51,7 +51,7 @@ def resolve(context: RunContext) -> None:
     tell_strongest(context, [k for k in same if k[0] != k[1]], is_probable=matcher.is_probable)
     _write_identity(context)
     matcher.relate(context)
-    _write_events(context)
+    write_events(context)
     write_pairs(
         context,
         is_probable=matcher.is_probable,
@@ -131,42 +131,4 @@ def _write_identity(context: RunContext) -> None:
         from identity_before as b anti join clusters as c using (account_key)
         """,
         order=("account_key",),
-    )
-
-
-def _write_events(context: RunContext) -> None:
-    as_of = literal(context.as_of)
-    history = (
-        f"select account_id, event, other_id, as_of, evidence "
-        f"from previous_{Table.IDENTITY_EVENTS} union all "
-        if Table.IDENTITY_EVENTS in context.remembered
-        else ""
-    )
-    context.write(
-        Table.IDENTITY_EVENTS,
-        "what happened to the ids in this run, after all that happened before",
-        f"""
-        {history}
-        select i.account_id, case when o.account_id is null then 'minted' else 'split' end as event,
-               o.account_id as other_id, {as_of} as as_of,
-               case when i.is_restored then 'again the account it was before it was merged'
-                    else 'first key ' || i.cluster end as evidence
-        from cluster_ids as i
-        left join (
-            select s.cluster, s.account_id,
-                   row_number() over (partition by s.cluster
-                                      order by s.shared desc, s.account_id) as place
-            from shared_keys as s semi join (
-                select cluster from cluster_ids where is_new
-            ) as n on n.cluster = s.cluster
-        ) as o on o.cluster = i.cluster and o.place = 1
-        where i.is_new
-        union all
-        select o.account_id, 'merged' as event, i.account_id as other_id, {as_of} as as_of,
-               'shares evidence with ' || o.cluster as evidence
-        from shared_keys as o join cluster_ids as i using (cluster)
-        where o.account_id <> i.account_id
-          and o.account_id not in (select account_id from cluster_ids)
-        """,
-        order=("as_of", "account_id", "event", "other_id"),
     )
