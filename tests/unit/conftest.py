@@ -146,7 +146,7 @@ D5,Nordlicht Logistik,DE,nordlicht.com,Kiel
 
 @pytest.fixture
 def with_people(shop: Path) -> Path:
-    """The shop with contacts: P1 and P2 are one person, and P3 may be that person too."""
+    """The shop with contacts: P1 and P2 are one person, and P3 is most likely that person too."""
     others = "".join(
         f"Q{n},C{n},{first},{last},{first.lower()}.{last.lower()}@company{n}.com\n"
         for n, (first, last) in enumerate(_OTHERS, 10)
@@ -164,7 +164,7 @@ def with_people(shop: Path) -> Path:
 _PEOPLE = """id,company,first,last,mail
 P1,,R.,Zucker,zuck@gmail.com
 P2,C03,Robert,Zucker,zuck@gmail.com
-P3,C03,Robert,Brot,
+P3,C03,Robert,Zukker,
 """
 _OTHERS = (
     ("Anna", "Adler"), ("Bernd", "Brandt"), ("Carla", "Conrad"), ("Dieter", "Dreher"),

@@ -50,7 +50,8 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
         done = opened.run(tell=tell)
     path = write_report(done, opened.folder / "report.html")
     changes, looked = opened.identity.changes(before), opened.identity.review()
-    counts = {name: len(looked[name]) for name in ("waiting", "contradictions", "unsure")}
+    kinds = ("waiting", "contradictions", "unsure", "unsure_contacts")
+    counts = {name: len(looked[name]) for name in kinds}
     told = [note for note in done.notes("profiles") if note.startswith(_TOLD)]
     if json:
         print_json({"run": done.number, "report": str(path), **changes, **counts, "notes": told})
@@ -66,6 +67,7 @@ def run(workspace: WorkspaceOption = HERE, json: JsonOption = False) -> None:
             _counted(counts["contradictions"], "contradiction of answers",
                      "contradictions of answers"),
             _counted(counts["unsure"], "key is unsure", "keys are unsure"),
+            _counted(counts["unsure_contacts"], "contact is unsure", "contacts are unsure"),
         )  # fmt: skip
         say(f"To look at: {', '.join(filter(None, found))}: `segmentry identity review`.")
     say(f"Report: {quoted(path)}")

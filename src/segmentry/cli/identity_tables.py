@@ -59,7 +59,15 @@ def show_review(found: Row) -> None:
             title="Keys whose place is unsure", below="evidence",
         )  # fmt: skip
         _more(unsure)
-    if not (waiting or unsure or found["contradictions"]):
+    if contacts := found["unsure_contacts"]:
+        print_rows(
+            [{**row, "chance": chance(row["confidence"])} for row in contacts[:_SHOWN]],
+            {"contact_key": "Contact", "other_key": "Other contact", "chance": "One person",
+             "evidence": "Evidence"},
+            title="Contacts whose person is unsure", below="evidence",
+        )  # fmt: skip
+        _more(contacts)
+    if not (waiting or unsure or contacts or found["contradictions"]):
         say("Nothing waits, contradicts or is unsure.")
     _show_rejects(found["rejects"])
     print_rows(
@@ -167,6 +175,8 @@ def _show_apart(found: Row) -> None:
             f"{keyed} between the two {owners}, {apart['likely']:,} "
             f"{'is' if apart['likely'] == 1 else 'are'} likely one, too few on average."
         )
+    elif pair and pair["probability"] > 0.5 and apart["threshold"]:
+        say(apart["threshold"])
 
 
 def _keys(row: Row) -> tuple[str, str]:

@@ -66,6 +66,17 @@ def unsure(engine: Engine) -> list[Row]:
     return rows
 
 
+def unsure_contacts(engine: Engine) -> list[Row]:
+    """Contacts that are less than surely the person they are taken for, the least sure first."""
+    rows: list[Row] = engine.query(
+        f"""
+        select contact_key, other_key, person_id, confidence, evidence from {Table.CONTACT_IDENTITY}
+        where confidence < {UNSURE} order by confidence, contact_key
+        """
+    ).to_pylist()
+    return rows
+
+
 _TELLING = ("name", "registration_id", "domain", "phone", "street", "parent")
 """Fields of a company that tell who it is."""
 

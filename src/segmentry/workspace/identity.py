@@ -14,9 +14,10 @@ from segmentry.model.tables import SCHEMAS, Table
 from segmentry.profiles.answers import Answers, answered, in_force, settle
 from segmentry.profiles.apart import held_apart
 from segmentry.profiles.explaining import compare, explain_account, explain_two, owner_of
-from segmentry.profiles.figures import duplicates, rejects, unsure, waiting
+from segmentry.profiles.figures import duplicates, rejects, unsure, unsure_contacts, waiting
 from segmentry.profiles.kinds import COMPANIES, PEOPLE, Kind
 from segmentry.profiles.lookup import id_of, survivor
+from segmentry.profiles.matching.answered import MOVED
 from segmentry.profiles.naming import keys_of
 from segmentry.profiles.people.comparing import compare_contacts
 from segmentry.profiles.questions import questions
@@ -126,11 +127,12 @@ class Identity:
 
     def review(self) -> Row:
         """What a person should look at: merges that wait, answers that contradict each other, keys
-        whose place is unsure; what was set aside, the duplicates of each system, and the notes."""
+        and contacts whose place is unsure; what was set aside, duplicates of each system, notes."""
         return {
             "waiting": waiting(self._engine),
             "contradictions": self.contradictions(),
             "unsure": unsure(self._engine),
+            "unsure_contacts": unsure_contacts(self._engine),
             "duplicates": duplicates(self._engine),
             "rejects": rejects(self._engine),
             "notes": self._notes(),
@@ -161,9 +163,13 @@ class Identity:
         key, other = keys
         found = explain_two(self._engine, answers, key, other, kind)
         ids = found[f"{kind.id}s"]
+        apart = None if found["is_one"] else held_apart(self._engine, answers, ids, kind)
+        if apart:
+            notes = self._workspace.last_run.notes("profiles") if kind == COMPANIES else []
+            apart["threshold"] = next((note for note in notes if note.startswith(MOVED)), "")
         return {
             **found,
-            "apart": None if found["is_one"] else held_apart(self._engine, answers, ids, kind),
+            "apart": apart,
             "fields": self._compare(kind, key, other, reveal=reveal),
         }
 

@@ -55,3 +55,19 @@ def test_what_cannot_be_done_ends_with_2(
 ) -> None:
     said, code = command("identity", "answer", *keys, "same", "--because", "so", "-w", made)
     assert (code, told in " ".join(said.split())) == (2, True), said
+
+
+def test_contacts_whose_person_is_unsure_are_reviewed(command: Command, with_people: Path) -> None:
+    people = with_people / "exports" / "people.csv"
+    with people.open("a", encoding="utf-8") as file:
+        file.write("P4,C10,Anna,Zimmer,\n")
+    Workspace(with_people).run()
+    (unsure,) = json.loads(command("identity", "review", "-w", with_people, "--json")[0])[
+        "unsure_contacts"
+    ][:1]
+    assert 0.5 < unsure["confidence"] < 0.9
+    told, code = command("identity", "review", "-w", with_people)
+    assert (code, "Contacts whose person is unsure" in told) == (0, True)
+    assert "another family name" in " ".join(told.split())
+    told, _ = command("identity", "run", "-w", with_people)
+    assert "To look at: 2 contacts are unsure" in " ".join(told.split())

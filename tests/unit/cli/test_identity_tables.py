@@ -37,7 +37,7 @@ ANSWER = {
     "account_key": "crm:3", "other_key": "crm:2", "said": "different", "said_by": "Ana",
     "said_at": "2026-06-30", "reason": "two towns",
 }  # fmt: skip
-NOTHING: dict[str, Any] = {"answers": [], "waiting": [], "pairs": 9, "likely": 1}
+NOTHING: dict[str, Any] = {"answers": [], "waiting": [], "pairs": 9, "likely": 1, "threshold": ""}
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ NOTHING: dict[str, Any] = {"answers": [], "waiting": [], "pairs": 9, "likely": 1
         (NOTHING, "of the 9 pairs of keys between the two accounts, 1 is likely one, too few"),
         (NOTHING | {"waiting": [QUESTION]}, "`segmentry identity answer crm:1 crm:2 same` joins"),
         (NOTHING | {"answers": [ANSWER]}, "An answer holds them apart. What people said"),
+        (NOTHING | {"pairs": 1, "threshold": "Answers moved it."}, "Answers moved it."),
     ],
 )
 def test_what_holds_two_accounts_apart_is_told(

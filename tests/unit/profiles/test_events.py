@@ -29,9 +29,7 @@ def run(profiles: Profiles, known: Any) -> Run:
         records += [known(f"{s}:2", **BETA) for s in ("crm", "erp")]
         records += [known("shop:9"), *more]
         day = date(2026, 6, 30) if before else date(2026, 6, 1)
-        return profiles(
-            {Table.ACCOUNT_RECORDS: records}, answers=answers, before=before, as_of=day
-        )
+        return profiles({Table.ACCOUNT_RECORDS: records}, answers=answers, before=before, as_of=day)
 
     return make
 

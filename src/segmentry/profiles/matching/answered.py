@@ -71,12 +71,16 @@ def learn_threshold(context: RunContext) -> int:
     return round(100 * _likeliest_line(near))
 
 
+MOVED = "Answers moved the threshold"
+"""How a run's note of it begins."""
+
+
 def told_threshold(threshold: int) -> str:
     """The threshold in words."""
     odds = f"{math.exp(abs(threshold) / 100):.1f}"
     at = f"1 to {odds}" if threshold < 0 else f"{odds} to 1"
     return (
-        f"Answers moved the threshold: clusters of keys join from odds of {at} that they are one "
+        f"{MOVED}: clusters of keys join from odds of {at} that they are one "
         "company, instead of even odds."
     )
 

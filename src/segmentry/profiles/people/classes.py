@@ -25,6 +25,10 @@ FEWEST = 20
 """And at least as much as so many pairs, so that few pairs change little."""
 _EXPECTED = (0.25, 0.15, 1.0, 0.25)
 """Pairs of each class per two contacts, until the data say more."""
+_BEFOREHAND = np.append(FEWEST * np.array(_EXPECTED) / sum(_EXPECTED), 1.0)
+"""What is known of the classes' sizes weighs like the fewest pairs."""
+_LIKELIEST = 0.01
+"""Two people share their given name by chance about so often."""
 _ROUNDS, _SETTLED = 500, 1e-4
 
 _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
@@ -72,6 +76,8 @@ _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
 }  # fmt: skip
 """Share of each level among the pairs of each class, before anything is seen: rounded experience of
 lists of people. The data all but replace the shares of strangers."""
+_BY_CHANCE = {"given": (HOUSEHOLD, COLLEAGUES, STRANGERS), "family": (COLLEAGUES, STRANGERS)}
+"""Classes that share a name by chance only."""
 _LIKE_STRANGERS = {
     HOUSEHOLD: ("given", "birth", "number"),
     COLLEAGUES: ("given", "family", "birth", "number"),
@@ -113,7 +119,9 @@ class _Model:
 
     def __init__(self, patterns: Patterns) -> None:
         self._pairs = np.array(patterns.pairs, dtype=np.float64)
-        self._known = [self._before(field, patterns.within_sources) for field in FIELDS]
+        self._known = [
+            self._before(field, patterns.within_sources, patterns.persons) for field in FIELDS
+        ]
         self._shares = [np.array([*known.values()]).T for known in self._known]
         self._beforehand = [shares.copy() for shares in self._shares]
         self._places = [
@@ -125,20 +133,26 @@ class _Model:
         self._classes: Numbers = classes / classes.sum()
 
     @staticmethod
-    def _before(field: str, within: float) -> Mapping[str, Sequence[float]]:
+    def _before(field: str, within: float, persons: int) -> Mapping[str, Sequence[float]]:
         if field == "source":
             # a source knows most people once
             same = np.array([within / 2] + [within] * 4).clip(1e-6, 1 - 1e-6)
             return {"same": same.tolist(), "other": (1 - same).tolist()}
-        totals = np.array([*_KNOWN[field].values()]).sum(axis=0)
-        return {level: (shares / totals).tolist() for level, shares in _KNOWN[field].items()}
+        known = {level: np.array(shares) for level, shares in _KNOWN[field].items()}
+        by_chance = list(_BY_CHANCE.get(field, ()))
+        for level, power in (("same rare", 0.9), ("same known", 0.5)) if by_chance else ():
+            # among few people a name cannot be rare: at most one in persons ** power has it
+            chance = min(_LIKELIEST, _LIKELIEST * 10 / max(persons, 1) ** power)
+            known[level][by_chance] = np.maximum(known[level][by_chance], chance)
+        totals = sum(known.values())
+        return {level: (shares / totals).tolist() for level, shares in known.items()}
 
     def learn(self) -> None:
         """Expectation maximisation, until the shares of the classes settle."""
         for _ in range(_ROUNDS):
             scores = self.scores()
             belongs = np.exp(scores - np.logaddexp.reduce(scores, axis=0)) * self._pairs
-            totals = belongs.sum(axis=1) + np.append(self._expected * 0.01, 1.0)
+            totals = belongs.sum(axis=1) + _BEFOREHAND
             before, self._classes = self._classes, totals / totals.sum()
             for field in range(len(FIELDS)):
                 self._learn_levels(field, belongs)

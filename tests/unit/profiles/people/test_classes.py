@@ -55,3 +55,23 @@ def test_many_namesakes_do_not_become_one_person() -> None:
 def test_shares_of_a_class_are_whole(field: str) -> None:
     totals = [sum(shares) for shares in zip(*_KNOWN[field].values(), strict=True)]
     assert totals == pytest.approx([1.0] * 5, abs=0.06)
+
+
+def test_a_shared_given_name_says_less_among_few_people() -> None:
+    """Two of thirteen may have one name by chance; two of ten thousand hardly, if nobody else."""
+    alike = pattern(given="same known", family="other", account="same")
+    one = pattern(given="short", family="same known", mail="same")
+    few, many = (
+        odds((alike, 1.0), (one, 1.0), (STRANGERS, 75.0), persons=persons)[0]
+        for persons in (13, 10_000)
+    )
+    assert few < many - 0.5
+    assert few < 1
+
+
+def test_few_pairs_do_not_settle_how_many_are_one() -> None:
+    """One sure pair does not make a doubtful one sure."""
+    sure = pattern(given="same known", family="same known", mail="same")
+    doubtful = pattern(given="same known", family="other", account="same")
+    beside = odds((doubtful, 1.0), (sure, 3.0), (STRANGERS, 75.0), persons=13)[0]
+    assert beside < 2
