@@ -7,7 +7,9 @@ fixed offset (Platt 1999 without the slope) and a prior that holds it near even 
 """
 
 import math
-from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from segmentry.engine.run_context import RunContext
 from segmentry.model.answers import SAME
@@ -17,13 +19,16 @@ from segmentry.profiles.answers import in_force
 
 SPREAD = 0.5
 """Log odds: the threshold is thought near even odds, until many answers say otherwise."""
+SPREAD_BY_SIZE = 0.5
+"""The same for each e-fold of the pairs that a join makes. Large joins are asked about first, and
+are right less often, which says nothing of small ones."""
 FARTHEST = 3.0
 """Log odds: the threshold is never farther from even odds than 20 to 1, and what people say of
 joins that are farther, they know from elsewhere."""
 FEWEST, FEWEST_OF_A_KIND = 10, 2
 """So many joins must be answered, and so many of them with yes and with no, before the threshold
 moves: who only ever merges does not say where merging ends."""
-_HALVINGS = 40
+_STEPS = 30
 
 
 def load_answered(context: RunContext) -> bool:
@@ -55,20 +60,22 @@ def learn_threshold(context: RunContext) -> int:
         "answered_joins",
         "what people said of each join, and how likely it was",
         """
-        select h.place, max(h.average) as average, avg(p.same) as same
+        select h.place, max(h.average) as average, max(h.crossing) as crossing, avg(p.same) as same
         from heights as h join answered_pairs as p on p.a = h.a and p.b = h.b
         group by h.place order by h.place
         """,
     ).to_pydict()
     near = [
-        (average / 100, same)
-        for average, same in zip(found["average"], found["same"], strict=True)
+        (average / 100, math.log(crossing), same)
+        for average, crossing, same in zip(
+            found["average"], found["crossing"], found["same"], strict=True
+        )
         if abs(average) <= 100 * FARTHEST
     ]
-    kinds = [sum(same > 0.5 for _, same in near), sum(same <= 0.5 for _, same in near)]
+    kinds = [sum(same > 0.5 for *_, same in near), sum(same <= 0.5 for *_, same in near)]
     if len(near) < FEWEST or min(kinds) < FEWEST_OF_A_KIND:
         return 0
-    return round(100 * _likeliest_line(near))
+    return round(100 * _likeliest_threshold(np.array(near)))
 
 
 MOVED = "Answers moved the threshold"
@@ -85,13 +92,17 @@ def told_threshold(threshold: int) -> str:
     )
 
 
-def _likeliest_line(joins: Sequence[tuple[float, float]]) -> float:
-    """Where the answers are likeliest; the slope of their likelihood falls with the threshold."""
-    low, high, same = -FARTHEST, FARTHEST, sum(same for _, same in joins)
-    for _ in range(_HALVINGS):
-        threshold = (low + high) / 2
-        expected = sum(1 / (1 + math.exp(threshold - odds)) for odds, _ in joins)
-        low, high = (
-            (threshold, high) if expected - same > threshold / SPREAD**2 else (low, threshold)
-        )
-    return (low + high) / 2
+def _likeliest_threshold(joins: npt.NDArray[np.float64]) -> float:
+    """Where the answers are likeliest, by Newton's steps; `joins` has rows of odds, the logarithm
+    of the pairs that the join makes, and the answer."""
+    odds, size, same = joins.T
+    told = np.stack([np.ones_like(size), size])
+    stiffness = np.diag([1 / SPREAD**2, 1 / SPREAD_BY_SIZE**2])
+    found = np.zeros(2)
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(found @ told - odds))
+        slope = told @ (likely - same) - stiffness @ found
+        bend = (told * (likely * (1 - likely))) @ told.T + stiffness
+        step = np.linalg.solve(bend, slope)
+        found += step / max(1.0, np.abs(step).max())  # far from the best a whole step overshoots
+    return float(np.clip(found[0], -FARTHEST, FARTHEST))

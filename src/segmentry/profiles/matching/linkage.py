@@ -18,9 +18,9 @@ def link(context: RunContext, threshold: int = 0, watched: str = "") -> None:
     """Keep `linked` (id, cluster, half, doubt) from `weighed` (a, b, weight in hundredths,
     is_never); clusters join whose average is above the `threshold`.
 
-    `watched` names a table (a, b) of pairs; then `heights` (a, b, average, place) tells at which
-    average each pair came together, or how far apart it stayed; pairs of one place came by one
-    join.
+    `watched` names a table (a, b) of pairs; then `heights` (a, b, average, crossing, place) tells
+    at which average each pair came together, or how far apart it stayed, and how many pairs that
+    join makes; pairs of one place came by one join.
 
     `half` (0 or 1) divides each cluster at the join that a person's answer would help most: the
     pairs it made, times how far it was in `doubt` (thousandths of even odds). Members that had no
@@ -108,7 +108,8 @@ _JOINING = """
                greatest(doubt * crossing, use_a, use_b) as use
         from best
     )
-    select cluster, a as kept, average, case when cluster = a then 0 else 1 end as half, use,
+    select cluster, a as kept, average, crossing, use,
+           case when cluster = a then 0 else 1 end as half,
            case when use = doubt * crossing then 2 when use = use_a then 0 else 1 end as seam,
            case when use = doubt * crossing then doubt when use = use_a then doubt_a
                 else doubt_b end as doubt
@@ -147,13 +148,14 @@ _DOUBTED = """
 """
 _NO_HEIGHTS = """
     select cast(null as bigint) as a, cast(null as bigint) as b, cast(null as double) as average,
-           cast(null as varchar) as place
+           cast(null as bigint) as crossing, cast(null as varchar) as place
     where false
 """
 _HEIGHTS = """
     select * from heights
     union all
-    select w.a, w.b, x.average, cast(x.kept as varchar) || ' ' || cast(x.average as varchar)
+    select w.a, w.b, x.average, x.crossing,
+           cast(x.kept as varchar) || ' ' || cast(x.average as varchar)
     from {watched} as w join linked as l on l.id = w.a join linked as m on m.id = w.b
     join joining as x on x.cluster = l.cluster
     join joining as y on y.cluster = m.cluster and y.kept = x.kept
@@ -183,6 +185,7 @@ _STAYED = f"""
     select * from heights
     union all
     select p.a, p.b, {UNSEEN} + coalesce(cast(t.more as double), 0) / (x.members * y.members),
+           x.members * y.members,
            cast(p.side as varchar) || ' ' || cast(p.other as varchar)
     from apart as p join counted as x on x.cluster = p.side
     join counted as y on y.cluster = p.other

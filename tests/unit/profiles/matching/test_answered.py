@@ -15,17 +15,18 @@ Threshold = Callable[..., int]
 
 @pytest.fixture
 def threshold(bench: Callable[..., Any]) -> Threshold:
-    """What answers give: `threshold((-100, 1), (200, 0))` of averages and what was said."""
+    """What answers give: `threshold((-100, 1), (200, 0, 9))` of averages, what was said, and the
+    pairs of a join where it makes several."""
 
-    def learnt(*joins: tuple[float, int]) -> int:
+    def learnt(*joins: tuple[float, int] | tuple[float, int, int]) -> int:
         made = bench()
         columns = [Column("a", T.INTEGER, ""), Column("b", T.INTEGER, "")]
         rows = [{"a": 2 * n, "b": 2 * n + 1, "average": float(average), "place": str(n),
-                 "same": same} for n, (average, same) in enumerate(joins)]  # fmt: skip
-        heights = [*columns, Column("average", T.NUMBER, ""), Column("place", T.TEXT, "")]
-        made.context.load(
-            "heights", heights, [{k: r[k] for k in ("a", "b", "average", "place")} for r in rows]
-        )
+                 "same": same, "crossing": (*crossing, 1)[0]}
+                for n, (average, same, *crossing) in enumerate(joins)]  # fmt: skip
+        heights = [*columns, Column("average", T.NUMBER, ""), Column("crossing", T.INTEGER, ""),
+                   Column("place", T.TEXT, "")]  # fmt: skip
+        made.context.load("heights", heights, [{c.name: r[c.name] for c in heights} for r in rows])
         said = [*columns, Column("same", T.INTEGER, "")]
         made.context.load(
             "answered_pairs", said, [{k: r[k] for k in ("a", "b", "same")} for r in rows]
@@ -68,6 +69,14 @@ def test_few_answers_and_answers_of_one_kind_do_not_move_it(threshold: Threshold
 
 def test_what_people_know_from_elsewhere_does_not_move_it(threshold: Threshold) -> None:
     assert threshold(*USUAL, *[(-600, 1)] * 20, *[(1200, 0)] * 20) == threshold(*USUAL)
+
+
+def test_what_is_said_of_large_joins_tells_little_of_small_ones(threshold: Threshold) -> None:
+    """They are asked about first, and people of generic names are right to part them."""
+    of_small = threshold(*USUAL, *[(100, 0)] * 20)
+    of_large = threshold(*USUAL, *[(100, 0, 60)] * 20)
+    assert of_small > 100
+    assert 0 <= of_large < of_small / 3
 
 
 def test_it_stays_within_bounds(threshold: Threshold) -> None:

@@ -147,8 +147,10 @@ def test_watched_pairs_tell_at_which_average_they_joined(bench: Callable[..., An
     watched = [(1, 2), (1, 4), (4, 5), (7, 8), (7, 9)]
     made.context.load("watched", columns, [{"a": a, "b": b} for a, b in watched])
     link(made.context, watched="watched")
-    rows = made.rows("select a, b, average from heights")
+    rows = made.rows("select a, b, average, crossing from heights")
     heights = {(r["a"], r["b"]): round(r["average"]) for r in rows}
+    crossing = {(r["a"], r["b"]): r["crossing"] for r in rows}
     # eight pairs lie between the two clusters of 4 and 5, one of them was compared
     apart = round((500 + 7 * UNSEEN) / 8)
     assert heights == {(1, 2): 900, (1, 4): 10, (4, 5): apart, (7, 8): -250, (7, 9): UNSEEN}
+    assert (crossing[1, 2], crossing[4, 5], crossing[7, 8]) == (1, 8, 1)
