@@ -164,7 +164,7 @@ def with_people(shop: Path) -> Path:
 _PEOPLE = """id,company,first,last,mail
 P1,,R.,Zucker,zuck@gmail.com
 P2,C03,Robert,Zucker,zuck@gmail.com
-P3,C03,Robert,Zukker,
+P3,C03,R.,Zucker,
 """
 _OTHERS = (
     ("Anna", "Adler"), ("Bernd", "Brandt"), ("Carla", "Conrad"), ("Dieter", "Dreher"),

@@ -60,7 +60,8 @@ def test_what_cannot_be_done_ends_with_2(
 def test_contacts_whose_person_is_unsure_are_reviewed(command: Command, with_people: Path) -> None:
     people = with_people / "exports" / "people.csv"
     with people.open("a", encoding="utf-8") as file:
-        file.write("P4,C10,Anna,Zimmer,\n")
+        file.write("P4,C10,Anna,Zimmer,\nP5,C11,Bernd,Brandt,\nP6,C12,Carla,Conrad,\n")
+        file.write("P7,C13,Dieter,Dreher,\nP8,C14,Eva,Engel,\nP9,C15,Felix,Fink,\n")
     Workspace(with_people).run()
     (unsure,) = json.loads(command("identity", "review", "-w", with_people, "--json")[0])[
         "unsure_contacts"

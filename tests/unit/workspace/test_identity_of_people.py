@@ -53,11 +53,10 @@ def test_a_person_is_explained_and_split(workspace: Workspace) -> None:
     found = identity.explain("customers:P2")
     assert {k["contact_key"] for k in found["keys"]} == {P1, P2, P3}
     assert {frozenset((p["contact_key"], p["other_key"])) for p in found["links"]} == {
-        frozenset((P1, P2)), frozenset((P2, P3)),
+        frozenset((P1, P2)), frozenset((P2, P3)), frozenset((P1, P3)),
     }  # fmt: skip
     assert identity.explain(found["person_id"])["person_id"] == found["person_id"]
-    through = identity.explain(P1, P3)["through"]
-    assert [{p["contact_key"], p["other_key"]} for p in through] == [{P1, P2}, {P2, P3}]
+    assert identity.explain(P1, P3)["pair"]["decision"] == "together"
     assert {a.said for a in identity.split(P2, because="so")} == {"different"}
     assert len(identity.answers()) == 2
     assert {a.said for a in identity.undo_split(P2, because="no")} == {"open"}
@@ -69,6 +68,8 @@ def test_same_joins_strangers_and_contradictions_are_told(workspace: Workspace) 
     identity.answer(P1, STRANGER, "same", because="married", by="Ana")
     workspace.run()
     assert identity.explain(P3, STRANGER)["is_one"]
+    through = identity.explain(P3, STRANGER)["through"]
+    assert [{p["contact_key"], p["other_key"]} for p in through] == [{P1, P3}, {P1, STRANGER}]
     identity.answer(P1, P2, "same", because="so")
     new = identity.answer(P2, STRANGER, "different", because="so")
     (told,) = identity.contradictions([new])

@@ -5,6 +5,7 @@ strangers have in common is learnt from pairs drawn at random among those that s
 each standing for many. What is known of the classes beforehand weighs half as much as the evidence.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _BEFOREHAND = np.append(FEWEST * np.array(_EXPECTED) / sum(_EXPECTED), 1.0)
 """What is known of the classes' sizes weighs like the fewest pairs."""
 _LIKELIEST = 0.01
 """Two people share their given name by chance about so often."""
+_FEW_PEOPLE = 1000
+"""Among fewer people all who share a name are compared, so no pair drawn at random shares one."""
 _ROUNDS, _SETTLED = 500, 1e-4
 
 _KNOWN: Mapping[str, Mapping[str, tuple[float, ...]]] = {
@@ -128,6 +131,7 @@ class _Model:
             np.array([[*known].index(p[f]) if p[f] != UNTOLD else -1 for p in patterns.levels])
             for f, known in enumerate(self._known)
         ]
+        self._unseen = min(1.0, math.sqrt(_FEW_PEOPLE / max(patterns.persons, 1)))
         self._expected = np.array(_EXPECTED) * patterns.persons / 2
         classes = np.append(self._expected, max(self._pairs.sum(), 1.0))
         self._classes: Numbers = classes / classes.sum()
@@ -178,6 +182,11 @@ class _Model:
             if one_class == STRANGERS:
                 strength = float(FEWEST)
             shares[one_class] = (seen + strength * known[one_class]) / (seen.sum() + strength)
+        if FIELDS[field] in _BY_CHANCE:
+            alike = [p for p, level in enumerate(self._known[field]) if level != "other"]
+            least = self._unseen * known[STRANGERS, alike]
+            shares[STRANGERS, alike] = np.maximum(shares[STRANGERS, alike], least)
+            shares[STRANGERS] /= shares[STRANGERS].sum()
         if FIELDS[field] in _SELDOM:
             other = [*self._known[field]].index("other")
             shares[ONE, other] = min(shares[ONE, other], known[ONE, other])

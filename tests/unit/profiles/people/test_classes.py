@@ -75,3 +75,10 @@ def test_few_pairs_do_not_settle_how_many_are_one() -> None:
     doubtful = pattern(given="same known", family="other", account="same")
     beside = odds((doubtful, 1.0), (sure, 3.0), (STRANGERS, 75.0), persons=13)[0]
     assert beside < 2
+
+
+def test_among_few_people_strangers_drawn_tell_nothing_of_shared_names() -> None:
+    """Everybody who shares a name is compared there, so no pair that is drawn does."""
+    alike = pattern(given="same known", family="other", mail="domain", account="same")
+    several = ((alike, 1.0), (SAME, 3.0), (COLLEAGUES, 20.0), (STRANGERS, 300.0))
+    assert odds(*several, persons=27)[0] < 0
