@@ -7,12 +7,15 @@ from segmentry.cli.output import print_rows, quoted, say
 
 Row = dict[str, Any]
 _SHOWN = 10
+_KINDS = ("merged", "split", "moved")
 
 
 def show_changes(run: int, changes: Row) -> None:
     """How much a run changed, and the first merges and splits by name."""
     minted = _accounts(changes["minted"])
     say(f"Run {run}: {minted} minted, {changes['merged']:,} merged, {changes['split']:,} split.")
+    if moved := changes["moved"]:
+        say(f"{_keys(moved)} moved from one account to another.")
     people = changes["people"]
     if any(people.values()):
         one = "1 person" if people["minted"] == 1 else f"{people['minted']:,} people"
@@ -24,8 +27,8 @@ def show_changes(run: int, changes: Row) -> None:
             "and go on when a key comes back."
         )
     events = changes["events"]
-    _say_events([e for kind in ("merged", "split") for e in _of(events, kind)[:_SHOWN]])
-    more = sum(max(len(_of(events, kind)) - _SHOWN, 0) for kind in ("merged", "split"))
+    _say_events([e for kind in _KINDS for e in _of(events, kind)[:_SHOWN]])
+    more = sum(max(len(_of(events, kind)) - _SHOWN, 0) for kind in _KINDS)
     if more:
         say(f"And {more:,} more: `segmentry identity history`.")
 
@@ -35,8 +38,9 @@ def show_happenings(found: Row) -> None:
     if not found["events"]:
         say("No run that is kept has merged or split an account.")
         return
-    merged, split = (len(_of(found["events"], kind)) for kind in ("merged", "split"))
-    say(f"Run {found['run']}: {_accounts(merged)} merged, {split:,} split.")
+    merged, split, moved = (len(_of(found["events"], kind)) for kind in _KINDS)
+    also = f", {_keys(moved)} moved" if moved else ""
+    say(f"Run {found['run']}: {_accounts(merged)} merged, {split:,} split{also}.")
     _say_events(found["events"])
 
 
@@ -59,15 +63,21 @@ def _of(events: Sequence[Row], kind: str) -> list[Row]:
 
 
 def _say_events(events: Sequence[Row]) -> None:
-    words = {"merged": "merged into", "split": "split from"}
+    words = {"merged": "merged into", "split": "split from", "moved": "to"}
     for event in events:
         one = _named(event["label"], event["account_id"])
+        if event["event"] == "moved":
+            one = f"{event['evidence'].partition(': ')[0]} moved from {one}"
         other = _named(event["other_label"], event["other_id"])
         say(quoted(f"  {one} {words[event['event']]} {other}"))
 
 
 def _named(label: str | None, account: str) -> str:
     return f"{label} ({account})" if label else account
+
+
+def _keys(count: int) -> str:
+    return "1 key" if count == 1 else f"{count:,} keys"
 
 
 def _accounts(count: int) -> str:

@@ -1,4 +1,4 @@
-"""What happened to accounts: which were minted, merged and split, and why."""
+"""What happened to accounts: which were minted, merged and split, which keys moved, and why."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,25 @@ from segmentry.model.answers import DIFFERENT, SAME, Answer
 from segmentry.model.tables import Column, Table
 from segmentry.model.types import ColumnType as T
 from segmentry.profiles.answers import in_force
+from segmentry.profiles.matchers.base import PAIRS
 
 
 def write_events(context: RunContext) -> None:
-    """Write IDENTITY_EVENTS from `cluster_ids`, `shared_keys`, `clusters` and `identity_before`."""
+    """Write IDENTITY_EVENTS from `cluster_ids`, `shared_keys`, `clusters`, `strongest`, PAIRS and
+    `identity_before`."""
     _list_said(context, in_force(context.answers))
+    context.keep("merging", "accounts of before that are a part of another now", _MERGING)
+    context.keep("merging_pairs", "the pair that speaks most for each merge", _MERGING_PAIRS)
     context.write(
         Table.IDENTITY_EVENTS,
         "what happened to the ids in this run, after all that happened before",
         f"{_history(context)} {_MINTED_OR_SPLIT.format(as_of=literal(context.as_of))} union all "
-        f"{_MERGED.format(as_of=literal(context.as_of))}",
-        order=("as_of", "account_id", "event", "other_id"),
+        f"{_MERGED.format(as_of=literal(context.as_of))} union all "
+        f"{_MOVED.format(as_of=literal(context.as_of))}",
+        order=("as_of", "account_id", "event", "other_id", "evidence"),
     )
-    context.engine.drop("said_of_keys")
+    for name in ("said_of_keys", "merging", "merging_pairs"):
+        context.engine.drop(name)
 
 
 def _list_said(context: RunContext, answers: Sequence[Answer]) -> None:
@@ -72,16 +78,50 @@ _MINTED_OR_SPLIT = f"""
     ) as w on w.cluster = i.cluster and w.account_id = o.account_id
     where i.is_new
 """
+_MERGING = """
+    select o.account_id, o.cluster, i.account_id as other_id from shared_keys as o
+    join cluster_ids as i using (cluster)
+    anti join cluster_ids as n on n.account_id = o.account_id
+    where o.account_id <> i.account_id
+"""
+_MERGING_PAIRS = f"""
+    with sides as (
+        select account_key, other_key, weight, words from {PAIRS} where not is_never
+        union all select other_key, account_key, weight, words from {PAIRS} where not is_never
+    ), across as (
+        select m.account_id, m.cluster, p.*,
+               row_number() over (partition by m.account_id, m.cluster
+                                  order by p.weight desc, p.account_key, p.other_key) as place
+        from merging as m join identity_before as b on b.account_id = m.account_id
+        join sides as p on p.account_key = b.account_key
+        join clusters as x on x.account_key = p.other_key and x.cluster = m.cluster
+        left join identity_before as c on c.account_key = p.other_key
+        where c.account_id is null or c.account_id <> m.account_id
+    )
+    select account_id, cluster, account_key || ' and ' || other_key || ': ' || words as words
+    from across where place = 1
+"""
 _MERGED = f"""
-    select o.account_id, 'merged' as event, i.account_id as other_id, {{as_of}} as as_of,
-           coalesce(w.words, 'shares evidence with ' || o.cluster) as evidence
-    from shared_keys as o join cluster_ids as i using (cluster)
+    select o.account_id, 'merged' as event, o.other_id, {{as_of}} as as_of,
+           coalesce(w.words, p.words, 'shares evidence with ' || o.cluster) as evidence
+    from merging as o
+    left join merging_pairs as p on p.account_id = o.account_id and p.cluster = o.cluster
     left join (
         select x.cluster, b.account_id, {_said("one")} from said_of_keys as s
         join clusters as x on x.account_key = s.other_key
         join identity_before as b on b.account_key = s.account_key
         where s.said = '{SAME}' group by x.cluster, b.account_id
     ) as w on w.cluster = o.cluster and w.account_id = o.account_id
-    where o.account_id <> i.account_id
-      and o.account_id not in (select account_id from cluster_ids)
+"""
+_MOVED = """
+    select m.account_id, 'moved' as event, m.other_id, {as_of} as as_of,
+           c.account_key || ': ' || coalesce(s.words, 'the account it left was divided') as evidence
+    from (
+        select o.account_id, o.cluster, i.account_id as other_id from shared_keys as o
+        join cluster_ids as i using (cluster)
+        semi join cluster_ids as n on n.account_id = o.account_id
+        where o.account_id <> i.account_id and not i.is_new
+    ) as m join identity_before as b on b.account_id = m.account_id
+    join clusters as c on c.account_key = b.account_key and c.cluster = m.cluster
+    left join strongest as s on s.account_key = c.account_key
 """

@@ -11,6 +11,7 @@ BEFORE = "_before"
 """Added to a table's name: the table as the run before left it."""
 COMPARED = (Table.IDENTITY_EVENTS, Table.PROFILES, Table.CONTACT_IDENTITY)
 
+EVENTS = ("minted", "merged", "split", "moved")
 _EVENT = "account_id, event, other_id, as_of, evidence"
 _FRESH = f"""
     select {_EVENT} from {Table.IDENTITY_EVENTS}
@@ -57,16 +58,17 @@ def arrivals(engine: Engine) -> Arrivals:
 
 
 def counted(engine: Engine) -> dict[str, int]:
-    """How many accounts were minted, merged and split, and how many have no key any more."""
+    """How many accounts were minted, merged and split, how many keys moved from one account to
+    another, and how many accounts have no key any more."""
     found = engine.query(
         f"select event, count(*) as n from ({_FRESH}) as fresh group by event"
     ).to_pydict()
     counts = dict(zip(found["event"], found["n"], strict=True))
-    return {e: counts.get(e, 0) for e in ("minted", "merged", "split")} | {"gone": _gone(engine)}
+    return {e: counts.get(e, 0) for e in EVENTS} | {"gone": _gone(engine)}
 
 
 def happened(engine: Engine) -> list[Row]:
-    """The merges and splits, each with the names of both accounts."""
+    """The merges, splits and moves, each with the names of both accounts."""
     rows: list[Row] = engine.query(
         f"""
         with names as (
@@ -80,7 +82,7 @@ def happened(engine: Engine) -> list[Row]:
         from ({_FRESH}) as f
         left join names as a on a.account_id = f.account_id
         left join names as b on b.account_id = f.other_id
-        where f.event in ('merged', 'split')
+        where f.event <> 'minted'
         order by f.event, lower(a.label), f.account_id, f.other_id
         """
     ).to_pylist()

@@ -24,7 +24,7 @@ def events(kind: str, count: int) -> list[dict[str, Any]]:
 
 def test_the_first_of_each_kind_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     people = {"minted": 1, "merged": 2, "split": 0}
-    found = {"minted": 1, "merged": 13, "split": 1, "gone": 6, "people": people}
+    found = {"minted": 1, "merged": 13, "split": 1, "moved": 0, "gone": 6, "people": people}
     show_changes(4, found | {"events": events("merged", 13) + events("split", 1)})
     told = capsys.readouterr().out
     assert "Run 4: 1 account minted, 13 merged, 1 split." in told
@@ -36,9 +36,12 @@ def test_the_first_of_each_kind_are_named(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_few_are_named_without_more(capsys: pytest.CaptureFixture[str]) -> None:
-    found = {"minted": 0, "merged": 0, "split": 1, "gone": 1, "people": NOBODY}
-    show_changes(2, found | {"events": events("split", 1)})
+    found = {"minted": 0, "merged": 0, "split": 1, "moved": 1, "gone": 1, "people": NOBODY}
+    moved = events("moved", 1)[0] | {"evidence": "web:7: same name"}
+    show_changes(2, found | {"events": [*events("split", 1), moved]})
     told = capsys.readouterr().out
+    assert "1 key moved from one account to another." in told
+    assert "web:7 moved from Firm [0] (a0) to b" in told
     assert "1 account has no key" in told
     assert "people" not in told
     assert "more: `segmentry" not in told

@@ -59,7 +59,20 @@ def test_answers_behind_a_chain_of_merges_are_each_named(run: Run) -> None:
 def test_a_merge_without_an_answer_names_the_shared_evidence(run: Run, known: Any) -> None:
     before = run(more=[known("web:7", name_key="zulu mills", domain="zulu.com", country="FR")])
     made = run(before=before, more=[known("web:7", **ACME)])
-    assert happened(made) == {"merged": "shares evidence with crm:1"}
+    evidence = happened(made)["merged"]
+    assert evidence.startswith("web:7 and ")
+    assert "same name" in evidence
+
+
+def test_a_key_that_moves_between_accounts_is_told_with_its_reason(run: Run, known: Any) -> None:
+    """It takes no id with it where the account it leaves goes on."""
+    before = run(more=[known("web:7", **BETA)])
+    made = run(before=before, more=[known("web:7", **ACME)])
+    (moved,) = made.rows("select * from identity_events where event = 'moved'")
+    ids = {r["account_key"]: r["account_id"] for r in made.rows("from identity")}
+    assert (moved["account_id"], moved["other_id"]) == (ids["crm:2"], ids["crm:1"])
+    assert moved["evidence"].startswith("web:7: ")
+    assert "same name" in moved["evidence"]
 
 
 def test_a_split_names_the_answer_behind_it(run: Run) -> None:

@@ -39,7 +39,7 @@ def _events(events: Sequence[Event]) -> str:
 
 
 def test_only_what_the_run_before_lacks_is_counted(engine: DuckDBEngine) -> None:
-    assert counted(engine) == {"minted": 1, "merged": 1, "split": 1, "gone": 1}
+    assert counted(engine) == {"minted": 1, "merged": 1, "split": 1, "moved": 0, "gone": 1}
 
 
 def test_merges_and_splits_are_named_also_those_that_are_gone(engine: DuckDBEngine) -> None:

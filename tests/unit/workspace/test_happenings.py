@@ -40,7 +40,7 @@ def test_accounts_that_no_source_tells_of_any_more_are_counted(known_twice: Path
     workspace.run()
     changed = workspace.identity.changes(before)
     nobody = {"minted": 0, "merged": 0, "split": 0}
-    assert changed == {**nobody, "gone": 1, "people": nobody, "events": []}
+    assert changed == {**nobody, "moved": 0, "gone": 1, "people": nobody, "events": []}
 
 
 def test_new_keys_are_told_from_the_second_run_on(known_twice: Path) -> None:

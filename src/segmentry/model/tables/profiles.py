@@ -105,7 +105,7 @@ PROFILE_TABLES = (
         "something that happened to an account's identity",
         (
             ACCOUNT_ID,
-            column("event", T.TEXT, "minted, merged or split", True),
+            column("event", T.TEXT, "minted, merged, split, or moved: a key of it moved", True),
             column("other_id", T.TEXT, "the account it went into, or came from"),
             column("as_of", T.DATE, "date of the data", True),
             column("evidence", T.TEXT, "why", True),
