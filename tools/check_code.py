@@ -15,13 +15,11 @@ COMPUTING = (
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern that must not appear, why, the folders it holds for (all when empty), and the files
-    that may break it."""
+    """A pattern that must not appear, why, and the folders it holds for (all when empty)."""
 
     pattern: re.Pattern[str]
     why: str
     folders: tuple[str, ...] = ()
-    but_for: tuple[str, ...] = ()
 
 
 RULES = (
@@ -33,8 +31,6 @@ RULES = (
     Rule(
         re.compile(r"(?<![\w.])hash\("),
         "hash() differs between processes and engines; use md5 or blake2b",
-        # what keys share is only ever compared within one run
-        but_for=("matching/candidates.py",),
     ),
     Rule(
         re.compile(
@@ -55,12 +51,7 @@ def check(paths: Iterable[Path]) -> Complaints:
 
 
 def _check_file(path: Path) -> Complaints:
-    rules = [
-        r
-        for r in RULES
-        if (not r.folders or set(r.folders) & set(path.parts))
-        and not path.as_posix().endswith(r.but_for)
-    ]
+    rules = [r for r in RULES if not r.folders or set(r.folders) & set(path.parts)]
     for number, line in lines_of(path):
         for rule in rules:
             if found := rule.pattern.search(line):

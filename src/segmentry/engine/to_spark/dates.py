@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from segmentry.engine.to_spark.moments import moment_sql
 from segmentry.engine.to_spark.parts import Rules, refused, spark
 
 _SINCE = "(year(:b) * {n} + {part}(:b)) - (year(:a) * {n} + {part}(:a))"
@@ -32,9 +33,17 @@ def _without_zone(node: exp.Expr) -> exp.Expr:
     return exp.cast(node.copy(), exp.DataType.build("timestamp_ntz", dialect="spark"))
 
 
+def _strptime(node: exp.Expr) -> exp.Expr:
+    if node.name.lower() != "try_strptime":
+        return node
+    value, form = node.expressions
+    return exp.paren(spark(moment_sql(form.name), value=value))
+
+
 RULES: Rules = {
     exp.DateDiff: _distance,
     exp.Sub: _difference,
     exp.TimestampTrunc: _without_zone,
     exp.UnixToTime: _without_zone,
+    exp.Anonymous: _strptime,
 }

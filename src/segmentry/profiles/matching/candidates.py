@@ -31,8 +31,8 @@ _PLACE = "coalesce(c.postal_code, c.city)"
 
 
 def list_facts(context: RunContext) -> None:
-    """Keep `facts` (kind, number, side, id): what keys may share, by the number of a name, of words
-    or of a text. Of two words that may be one, each is a side of its own."""
+    """Keep `facts` (kind, number, text, side, id): what keys may share, by the number of a name or
+    a word, by a text, or by both. Of two words that may be one, each is a side of its own."""
     context.keep(
         "few_like_words",
         "words that may be one, where few keys have either",
@@ -124,7 +124,7 @@ def _blocks(facts: str, largest: Mapping[str, int]) -> str:
     most = f"case f.kind {bounds} else {LARGEST_BLOCK} end" if bounds else f"{LARGEST_BLOCK}"
     return f"""
         select f.block, s.side, s.id from {facts} as s join few_share as f
-          on f.kind = s.kind and f.number = s.number
+          on f.kind = s.kind and f.number = s.number and f.text = s.text
         where f.keys <= {most}
     """
 
@@ -137,63 +137,55 @@ _OF_WORDS = f"{_kind('words')}, {_kind('word and city')}"
 _SHARED_WITH = """
     select f.* from facts as f semi join (
         select f.* from facts as f semi join {among} as t on t.id = f.id
-    ) as t on t.kind = f.kind and t.number = f.number
+    ) as t on t.kind = f.kind and t.number = f.number and t.text = f.text
 """
 _FEW_SHARE = f"""
-    select kind, number, count(*) as keys,
+    select kind, number, text, count(*) as keys,
            case when max(side) = 0 then count(*) * (count(*) - 1) // 2
                 else count(*) filter (where side = 1) * count(*) filter (where side = 2) end
            as pairs,
-           row_number() over (order by kind, number) as block
-    from {{facts}} group by kind, number
+           row_number() over (order by kind, number, text) as block
+    from {{facts}} group by kind, number, text
     having count(*) between 2 and case when kind in ({_OF_WORDS}) then {LARGEST_OF_WORDS}
                                        else {LARGEST_BLOCK} end
 """
-
-
-def _number(*told: str) -> str:
-    """SQL for a number of texts and ids; of as many as there are, hardly two have the same."""
-    return f"cast(hash({', '.join(told)}) // 2 as bigint)"
-
-
 _FACTS = f"""
-    select {_kind("registration number")} as kind, {_number("registration_id")} as number,
-           cast(0 as tinyint) as side, id
+    select {_kind("registration number")} as kind, cast(0 as bigint) as number,
+           registration_id as text, cast(0 as tinyint) as side, id
     from companies where registration_id is not null
-    union all select {_kind("domain")}, {_number("domain")}, 0, id from companies
-    where domain is not null
-    union all select {_kind("person")}, {_number("m.mail")}, 0, c.id from mailboxes as m
+    union all select {_kind("domain")}, 0, domain, 0, id from companies where domain is not null
+    union all select {_kind("person")}, 0, m.mail, 0, c.id from mailboxes as m
     join companies as c on c.account_key = m.account_key
-    union all select {_kind("phone")}, {_number("phone")}, 0, id from companies
-    where phone is not null
-    union all select {_kind("end of phone")}, {_number("phone_end")}, 0, id from companies
+    union all select {_kind("phone")}, 0, phone, 0, id from companies where phone is not null
+    union all select {_kind("end of phone")}, 0, phone_end, 0, id from companies
     where phone not like '+%'
-    union all select {_kind("end of phone")}, {_number("c.phone_end")}, 0, c.id
+    union all select {_kind("end of phone")}, 0, c.phone_end, 0, c.id
     from companies as c semi join (
         select phone_end from companies where phone not like '+%'
     ) as o on o.phone_end = c.phone_end where c.phone like '+%'
-    union all select {_kind("name")}, name_id, 0, id from companies where name_id is not null
-    union all select {_kind("name")}, coalesce(m.name_id, {_number("n.initials")}), 0, c.id
+    union all select {_kind("name")}, name_id, '', 0, id from companies where name_id is not null
+    union all select {_kind("name")}, coalesce(m.name_id, 0),
+                     case when m.name_id is null then n.initials else '' end, 0, c.id
     from companies as c join company_names as n on n.name_id = c.name_id
     left join company_names as m on m.name = n.initials where n.initials is not null
-    union all select {_kind("letters")}, n.letters_id, 0, c.id from companies as c
+    union all select {_kind("letters")}, n.letters_id, '', 0, c.id from companies as c
     join company_names as n on n.name_id = c.name_id
     semi join (
         select letters_id from company_names group by letters_id having count(*) > 1
     ) as s on s.letters_id = n.letters_id
-    union all select {_kind("address")}, {_number("street_word", "house")}, 0, id from companies
+    union all select {_kind("address")}, 0, street_word || ' ' || house, 0, id from companies
     where street_word is not null and house is not null
-    union all select {_kind("word")}, w.word_id, 0, c.id from companies as c {_RARE}
-    union all select {_kind("words")}, {one_number("w.word_id", "v.word_id")}, 0, c.id
+    union all select {_kind("word")}, w.word_id, '', 0, c.id from companies as c {_RARE}
+    union all select {_kind("words")}, {one_number("w.word_id", "v.word_id")}, '', 0, c.id
     from companies as c {_RARE}
     join name_words as v on v.name_id = c.name_id and v.place <= {RARE_WORDS}
                         and v.word_id > w.word_id
-    union all select {_kind("word and place")}, {_number("w.word_id", _PLACE)}, 0, c.id
+    union all select {_kind("word and place")}, w.word_id, {_PLACE}, 0, c.id
     from companies as c {_RARE} where {_PLACE} is not null
-    union all select {_kind("word and city")}, {_number("w.word_id", "c.city")}, 0, c.id
+    union all select {_kind("word and city")}, w.word_id, c.city, 0, c.id
     from companies as c {_RARE} where c.postal_code is not null and c.city is not null
-    union all select {_kind("name and place")}, {_number("c.name_id", _PLACE)}, 0, c.id
-    from companies as c where c.name_id is not null and {_PLACE} is not null
-    union all select {_kind("like word")}, l.both_ids, l.side, c.id from companies as c {_RARE}
+    union all select {_kind("name and place")}, c.name_id, {_PLACE}, 0, c.id from companies as c
+    where c.name_id is not null and {_PLACE} is not null
+    union all select {_kind("like word")}, l.both_ids, '', l.side, c.id from companies as c {_RARE}
     join few_like_words as l on l.word_id = w.word_id where w.place <= {_LIKE_PLACES}
 """
